@@ -1,0 +1,81 @@
+using DeepDive.Numerics;
+
+namespace DeepDive.Data;
+
+/// <summary>Rows with class labels, and all that is known of where they came from.</summary>
+/// <remarks>Legend: n rows, d features, q latents, k classes, g groups.</remarks>
+public sealed class DataSet
+{
+    /// <summary>Creates a data set; the other properties are set by an initialiser.</summary>
+    /// <param name="name">Short name, such as "core-spurious".</param>
+    /// <param name="inputs">[n, d].</param>
+    /// <param name="labels">[n], each in 0…k−1.</param>
+    /// <param name="classCount">k.</param>
+    /// <exception cref="ArgumentException">Labels do not match the rows, or lie outside 0…k−1.</exception>
+    public DataSet(string name, Matrix<float> inputs, int[] labels, int classCount)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(labels);
+        if (labels.Length != inputs.Rows)
+            throw new ArgumentException($"there must be one label a row, but there are {labels.Length} labels and {inputs.Rows} rows", nameof(labels));
+        var wrong = Array.FindIndex(labels, label => label < 0 || label >= classCount);
+        if (wrong >= 0)
+            throw new ArgumentException($"labels must lie in 0…{classCount - 1}, but label {wrong} is {labels[wrong]}", nameof(labels));
+        (Name, Inputs, Labels, ClassCount) = (name, inputs, labels, classCount);
+    }
+
+    /// <summary>Short name.</summary>
+    public string Name { get; }
+
+    /// <summary>Inputs, [n, d].</summary>
+    public Matrix<float> Inputs { get; }
+
+    /// <summary>Class of each row, [n], in 0…k−1.</summary>
+    public int[] Labels { get; }
+
+    /// <summary>Number of classes, k.</summary>
+    public int ClassCount { get; }
+
+    /// <summary>Number of rows, n.</summary>
+    public int Count => Labels.Length;
+
+    /// <summary>The latents the inputs were made from, [n, q], or null if they are unknown.</summary>
+    public Matrix<float>? Latents { get; init; }
+
+    /// <summary>Name of each latent, [q].</summary>
+    public IReadOnlyList<string> LatentNames { get; init; } = [];
+
+    /// <summary>Group of each row (such as core × spurious), [n], in 0…g−1, or null if there are none.</summary>
+    public int[]? Groups { get; init; }
+
+    /// <summary>Name of each group, [g].</summary>
+    public IReadOnlyList<string> GroupNames { get; init; } = [];
+
+    /// <summary>Seed the rows were drawn with; 0 for data that were not drawn.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Parameters by name, for the record of a run.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The rows with the given indices, with their latents and groups, as a data set of their own.</summary>
+    public DataSet Take(ReadOnlySpan<int> indices)
+    {
+        var labels = new int[indices.Length];
+        var groups = Groups is null ? null : new int[indices.Length];
+        for (var i = 0; i < indices.Length; i++)
+        {
+            labels[i] = Labels[indices[i]];
+            if (groups is not null) groups[i] = Groups![indices[i]];
+        }
+
+        return new DataSet(Name, Inputs.TakeRows(indices), labels, ClassCount)
+        {
+            Latents = Latents?.TakeRows(indices),
+            LatentNames = LatentNames,
+            Groups = groups,
+            GroupNames = GroupNames,
+            Seed = Seed,
+            Parameters = Parameters,
+        };
+    }
+}
