@@ -16,13 +16,13 @@ public static class DataFolder
         {
             var chosen = Environment.GetEnvironmentVariable(Variable);
             if (!string.IsNullOrWhiteSpace(chosen)) return Path.GetFullPath(chosen);
-            return RepositoryAbove(AppContext.BaseDirectory) ?? RepositoryAbove(Path.GetDirectoryName(typeof(DataFolder).Assembly.Location))
+            return RepositoryCacheAbove(AppContext.BaseDirectory) ?? RepositoryCacheAbove(Path.GetDirectoryName(typeof(DataFolder).Assembly.Location))
                 ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "DeepDive", "cache");
         }
     }
 
     // A notebook host may run from elsewhere, but loads the assembly from the repository.
-    private static string? RepositoryAbove(string? folder)
+    internal static string? RepositoryCacheAbove(string? folder)
     {
         for (var at = string.IsNullOrEmpty(folder) ? null : new DirectoryInfo(folder); at is not null; at = at.Parent)
         {
