@@ -23,22 +23,22 @@ internal static class HtmlTable
     };
 
     /// <summary>A table of any cells; its text is escaped.</summary>
-    public static string Write(IEnumerable<string> columns, IEnumerable<object?[]> rows)
+    public static string Write(IEnumerable<string> columns, IEnumerable<object?[]> rows, int mostRows = MostRows)
     {
-        var html = new StringBuilder("<div class=\"scroll\"><table><thead><tr>");
+        var html = new StringBuilder("<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
         foreach (var column in columns) html.Append("<th scope=\"col\">").Append(Escape.Html(column)).Append("</th>");
         html.Append("</tr></thead><tbody>");
         var count = 0;
         foreach (var row in rows)
         {
-            if (++count > MostRows) continue;
+            if (++count > mostRows) continue;
             html.Append("<tr>");
             foreach (var cell in row) AppendCell(html, cell);
             html.Append("</tr>");
         }
 
         html.Append("</tbody></table></div>");
-        if (count > MostRows) html.Append($"<p class=\"more\">… and {count - MostRows} more rows</p>");
+        if (count > mostRows) html.Append("<p class=\"more\">… and more rows</p>");
         return html.ToString();
     }
 

@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis.Scripting.Hosting;
 namespace DeepDive.Notebooks.Kernel;
 
 /// <summary>Runs C# with Roslyn's scripting: every submission sees what the ones before it declared.</summary>
-internal sealed class CSharpKernel
+internal sealed class CSharpKernel : IDisposable
 {
     /// <summary>File name of the code in stack traces, by which its frames are known.</summary>
     public const string FileName = "cell";
@@ -58,6 +58,9 @@ internal sealed class CSharpKernel
         if (_state.Exception is { } exception) throw new CellFailureException(RuntimeError.From(exception));
         return (EndsInValue(script), _state.ReturnValue);
     }
+
+    /// <summary>Lets go of the assemblies that cells loaded.</summary>
+    public void Dispose() => _loader.Dispose();
 
     private static void ThrowIfWrong(Script script)
     {

@@ -7,7 +7,7 @@ using DeepDive.Notebooks.Running;
 namespace DeepDive.Notebooks.Kernel;
 
 /// <summary>Runs the cells of one notebook, whatever their language.</summary>
-internal sealed class NotebookKernel(Notebook notebook)
+internal sealed class NotebookKernel(Notebook notebook) : IDisposable
 {
     private readonly CSharpKernel _csharp = new(notebook.Folder);
 
@@ -17,6 +17,9 @@ internal sealed class NotebookKernel(Notebook notebook)
 
     /// <summary>Runs C# of the host's own, such as an assignment; a value is not shown.</summary>
     public Task RunSilentlyAsync(string code) => _csharp.RunAsync(code);
+
+    /// <summary>Lets go of the assemblies that cells loaded.</summary>
+    public void Dispose() => _csharp.Dispose();
 
     private async Task RunAsync(string kernel, string text, string folder)
     {
