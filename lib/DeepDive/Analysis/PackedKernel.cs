@@ -33,10 +33,11 @@ internal sealed class PackedKernel<T>
     public static PackedKernel<T> Gram(Matrix<T> x)
     {
         var kernel = new PackedKernel<T>(x.Rows);
+        var buffer = new Matrix<T>(Math.Min(BlockRows, x.Rows), x.Rows);
         for (var start = 0; start < x.Rows; start += BlockRows)
         {
             var rows = x.RowRange(start, Math.Min(BlockRows, x.Rows - start));
-            var block = new Matrix<T>(rows.Rows, x.Rows - start);
+            var block = buffer.RowRange(0, rows.Rows).ColumnRange(0, x.Rows - start);
             MatMul.NT(rows, x.RowRange(start, x.Rows - start), block);
             for (var i = 0; i < block.Rows; i++)
             {
