@@ -49,7 +49,7 @@ internal sealed class Arrangement
     public int Height(int legendRows) => (int)_innerHeight + Top + Bottom(legendRows);
 
     /// <summary>Title, in lines that fit the page.</summary>
-    public string Title => Wrap(_figure.Title, IsNarrow ? 30 : MaximumWidth(_figure) / 10);
+    public string Title => Wrap(_figure.Title, IsNarrow ? 36 : MaximumWidth(_figure) / 10);
 
     /// <summary>The figure on a desktop page.</summary>
     public static Arrangement Wide(Figure figure) => new(figure, figure.ColumnCount, MaximumWidth(figure), false);

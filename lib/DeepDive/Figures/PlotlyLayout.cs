@@ -40,8 +40,8 @@ internal static class PlotlyLayout
     /// <summary>Name of an axis in a trace: "x", "x2", ….</summary>
     public static string Reference(string letter, int index) => Key(letter, index);
 
-    // plotly.js centres a title of several lines on the place of its first: half a line (of 1.3 × 16 pixels) for each.
-    private const int HalfLine = 10;
+    // plotly.js places the first line of a title and hangs the others below it, each 1.3 × 16 pixels high.
+    private const int TitleLine = 21;
 
     private static JsonObject Title(string text, bool overPanelTitles) => new()
     {
@@ -51,7 +51,7 @@ internal static class PlotlyLayout
         ["y"] = 1,
         ["yref"] = "paper",
         ["yanchor"] = "bottom",
-        ["pad"] = new JsonObject { ["b"] = (overPanelTitles ? 34 : 12) + HalfLine * (Arrangement.LineCount(text) - 1), ["l"] = 8 },
+        ["pad"] = new JsonObject { ["b"] = (overPanelTitles ? 34 : 12) + TitleLine * (Arrangement.LineCount(text) - 1), ["l"] = 8 },
         ["font"] = new JsonObject { ["size"] = 16 },
     };
 
