@@ -3,10 +3,6 @@ using DeepDive.Training;
 
 namespace DeepDive.Tests.Training;
 
-/// <summary>Tests that change <see cref="Workers.Count"/>, or count what this thread alone allocates, run by themselves.</summary>
-[CollectionDefinition("Workers", DisableParallelization = true)]
-public class TrainingWorkersTestGroup;
-
 [Collection("Workers")]
 public sealed class TrainingWorkersTests : IDisposable
 {
