@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -65,12 +64,9 @@ internal static partial class FigureHtml
     private static object? Cell(JsonNode? node) => node switch
     {
         null => "",
-        JsonValue value when value.GetValueKind() == JsonValueKind.Number => Rounded(value.GetValue<double>()),
+        JsonValue value when value.GetValueKind() == JsonValueKind.Number => value.GetValue<double>(),
         _ => Text(node),
     };
-
-    // Six digits are enough for a reader.
-    private static double Rounded(double number) => double.Parse(number.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static string Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : node?.ToJsonString() ?? "";
 
