@@ -15,7 +15,7 @@ internal static class HtmlTable
     public static string? TryWrite(object value) => value switch
     {
         string or IFormattable or ITuple or Type or Exception => null,
-        IDictionary map => Write(["key", "value"], map.Cast<DictionaryEntry>().Select(entry => new[] { entry.Key, entry.Value })),
+        IDictionary map => Write(["key", "value"], map.Keys.Cast<object>().Select(key => new[] { key, map[key] })),
         IEnumerable items => TryWriteRows(items),
         _ when PlainText.HasOwnToString(value.GetType()) => null,
         _ when Properties(value.GetType()) is { Length: > 0 } properties =>

@@ -49,7 +49,7 @@ internal static partial class FigureHtml
     {
         var title = layout?["title"] is JsonObject parts ? Text(parts["text"]) : Text(layout?["title"]);
         layout?.Remove("title");
-        return Markup().Replace(title, " ").Trim();
+        return Markup().Replace(title.Replace("<br>", " ", StringComparison.OrdinalIgnoreCase), "").Trim();
     }
 
     private static string Sentence(string title) => title[^1] is '.' or '?' or '!' ? title : title + ".";

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using DeepDive.Notebooks.Display;
 
@@ -109,6 +110,7 @@ public class ValueFormatterTests
     [TypeFormatterSource(typeof(OwnSource), PreferredMimeTypes = ["text/x-own"])]
     private sealed class Own;
 
+    [SuppressMessage("Performance", "CA1822", Justification = "the convention asks for an instance method")]
     private sealed class Source
     {
         public IEnumerable<object> CreateTypeFormatters() =>
@@ -120,6 +122,7 @@ public class ValueFormatterTests
         ];
     }
 
+    [SuppressMessage("Performance", "CA1822", Justification = "the convention asks for an instance method")]
     private sealed class OwnSource
     {
         public IEnumerable<object> CreateTypeFormatters() => [new Formatter("text/x-own", _ => "own")];

@@ -7,7 +7,7 @@ public class DibParserTests
 {
     private static readonly string s_cases = Path.Combine(AppContext.BaseDirectory, "Documents", "Cases");
 
-    public static TheoryData<string> Cases => [.. Directory.GetFiles(s_cases, "*.json").Select(Path.GetFileNameWithoutExtension).Order()!];
+    public static TheoryData<string> Cases => [.. Directory.GetFiles(s_cases, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)!).Order()];
 
     [Theory]
     [MemberData(nameof(Cases))]

@@ -14,7 +14,7 @@ public class CSharpCellTests
 
     [Theory]
     [InlineData("1 + 1", "2")]
-    [InlineData("1 + 1;", "")]
+    [InlineData("Math.Abs(1);", "")]
     [InlineData("var x = 1;", "")]
     [InlineData("if (true) { }", "")]
     [InlineData("(string)null", "<null>")]
@@ -72,8 +72,9 @@ public class CSharpCellTests
     {
         var error = await NotebookTestRun.Error("void Fail() =>\n  throw new InvalidOperationException(\"no data δ\");", "var x = 1;\nFail();");
         Assert.Equal("System.InvalidOperationException: no data δ", error.Message);
-        Assert.Contains("Fail()", error.Details, StringComparison.Ordinal);
-        Assert.Contains("at the cell in cell:line 2", error.Details, StringComparison.Ordinal);
+        Assert.Equal(2, error.Line);
+        Assert.Contains("Fail() in cell 1:line 2", error.Details, StringComparison.Ordinal);
+        Assert.Contains("at top level in cell 2:line 2", error.Details, StringComparison.Ordinal);
         Assert.DoesNotContain("Microsoft.CodeAnalysis", error.Details, StringComparison.Ordinal);
         Assert.DoesNotContain("DeepDive.Notebooks", error.Details, StringComparison.Ordinal);
     }

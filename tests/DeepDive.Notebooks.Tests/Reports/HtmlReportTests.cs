@@ -43,7 +43,7 @@ public class HtmlReportTests
         var source = page.QuerySelector("details.source")!;
         Assert.False(source.HasAttribute("open"));
         Assert.Equal(code, source.QuerySelector("code")!.TextContent);
-        Assert.Contains("ms", source.QuerySelector(".duration")!.TextContent + "ms", StringComparison.Ordinal);
+        Assert.Matches(@"^[\d.]+ m?s$", source.QuerySelector(".duration")!.TextContent);
         Assert.Equal("// <b>", source.QuerySelector(".c")!.TextContent);
     }
 
@@ -61,7 +61,7 @@ public class HtmlReportTests
         var page = await Page(Show(Figure, "application/vnd.plotly.v1+json"));
         var figure = Assert.Single(page.QuerySelectorAll("figure.figure"));
         Assert.Equal("Falling \"curve\"", figure.GetAttribute("aria-label"));
-        Assert.Equal("Figure 1. Loss falls . Mean & band </script>".Replace(" .", ".", StringComparison.Ordinal), figure.QuerySelector("figcaption")!.TextContent.Trim());
+        Assert.Equal("Figure 1. Loss falls. Mean & band </script>", figure.QuerySelector("figcaption")!.TextContent.Trim());
         Assert.Equal(["1", "0.3", "2", "n/a"], figure.QuerySelectorAll("details.numbers td").Select(cell => cell.TextContent));
         var json = System.Text.Json.Nodes.JsonNode.Parse(figure.QuerySelector("script")!.TextContent)!;
         Assert.Null(json["layout"]!["title"]);

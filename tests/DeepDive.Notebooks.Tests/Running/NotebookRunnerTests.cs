@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DeepDive.Notebooks.Running;
+using DeepDive.Notebooks.Tests.Kernel;
 
 namespace DeepDive.Notebooks.Tests.Running;
 
@@ -79,19 +80,20 @@ public class NotebookRunnerTests
         var clock = new Stopwatch();
         cancellation.Token.Register(clock.Start);
 
-        var run = await NotebookTestRun.Of($$"""
+        var run = await NotebookTestRun.Of($"""
             #!csharp
+            #r "DeepDive.Notebooks.Tests.dll"
             Console.Write("before");
-            while (!{{typeof(Loop).FullName!.Replace('+', '.')}}.IsOver) System.Threading.Thread.Sleep(1);
+            while (!{typeof(SharedState).FullName}.IsOver) System.Threading.Thread.SpinWait(100);
             Console.Write("after");
             #!csharp
             2
-            """.Replace("#!csharp\nConsole", "#!csharp\n#r \"DeepDive.Notebooks.Tests.dll\"\nConsole", StringComparison.Ordinal), observer: log, cancellation: cancellation.Token);
+            """, observer: log, cancellation: cancellation.Token);
 
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(1), $"took {clock.Elapsed}");
         Assert.Equal([CellStatus.Cancelled, CellStatus.Waiting], run.Cells.Select(cell => cell.Status));
         Assert.Equal(CellStatus.Cancelled, run.Status);
-        Loop.IsOver = true;
+        SharedState.IsOver = true;
         await Task.Delay(50, CancellationToken.None);
         Assert.Equal("before", Assert.Single(run.Cells[0].Outputs).Best.Content);
     }
@@ -101,11 +103,6 @@ public class NotebookRunnerTests
     {
         var run = await NotebookTestRun.OfCells("class Bad { public override string ToString() => throw new FormatException(\"bad\"); }\nnew Bad()");
         Assert.Equal("System.FormatException: bad", run.Error!.Message);
-    }
-
-    public static class Loop
-    {
-        public static volatile bool IsOver;
     }
 
     private sealed class Printer : INotebookObserver
