@@ -10,6 +10,7 @@ namespace DeepDive.Notebooks.Kernel;
 internal sealed class NotebookKernel(Notebook notebook) : IDisposable
 {
     private readonly CSharpKernel _csharp = new(notebook.Folder);
+    private readonly Stack<string> _importing = [];
 
     /// <summary>Runs one cell; its outputs go to the cell session of the caller.</summary>
     /// <param name="cell">The cell.</param>
@@ -80,19 +81,31 @@ internal sealed class NotebookKernel(Notebook notebook) : IDisposable
         var path = Path.GetFullPath(segment.Argument.Trim('"').Replace('\\', '/'), origin.Folder);
         if (!File.Exists(path))
             throw new CellFailureException(new CellError($"({segment.Line},{segment.Column}): #!import needs a file that exists, but '{path}' does not", segment.Line));
-        var imported = new CodeOrigin(Path.GetFileName(path), Path.GetDirectoryName(path)!);
-        if (!path.EndsWith(".dib", StringComparison.OrdinalIgnoreCase))
+        if (_importing.Contains(path))
+            throw new CellFailureException(new CellError($"({segment.Line},{segment.Column}): #!import must not lead back to itself, but '{path}' imports itself; remove one of the imports", segment.Line));
+        _importing.Push(path);
+        try
         {
-            await RunCSharpAsync(await File.ReadAllTextAsync(path), imported);
-            return;
+            await ImportAsync(path);
         }
-
-        foreach (var cell in Notebook.Load(path).Cells) await RunAsync(cell.Kernel, cell.Text, imported);
+        finally
+        {
+            _importing.Pop();
+        }
     }
 
-    /// <summary>Where code comes from: its name in stack traces, and the folder its imports start from.</summary>
-    private sealed record CodeOrigin(string Name, string Folder);
+    private async Task ImportAsync(string path)
+    {
+        var origin = new CodeOrigin(Path.GetFileName(path), Path.GetDirectoryName(path)!);
+        if (path.EndsWith(".dib", StringComparison.OrdinalIgnoreCase))
+            foreach (var cell in Notebook.Load(path).Cells) await RunAsync(cell.Kernel, cell.Text, origin);
+        else
+            await RunCSharpAsync(await File.ReadAllTextAsync(path), origin);
+    }
 
     private static CellFailureException Unknown(CellSegment segment) =>
         new(new CellError($"({segment.Line},{segment.Column}): error DNI101: Unknown magic command '{segment.Command}'", segment.Line));
+
+    /// <summary>Where code comes from: its name in stack traces, and the folder its imports start from.</summary>
+    private sealed record CodeOrigin(string Name, string Folder);
 }

@@ -70,6 +70,13 @@ public sealed class DirectiveTests : IDisposable
     public async Task Importing_a_missing_file_fails_the_cell() =>
         Assert.Contains("nosuch.dib' does not", (await Run("#!csharp\n#!import nosuch.dib")).Error!.Message, StringComparison.Ordinal);
 
+    [Fact]
+    public async Task A_file_that_imports_itself_fails_the_cell()
+    {
+        File.WriteAllText(Path.Combine(_folder, "loop.dib"), "#!csharp\n\n#!import loop.dib\n");
+        Assert.Contains("imports itself", (await Run("#!csharp\n#!import loop.dib")).Error!.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("fsharp")]
     [InlineData("pwsh")]

@@ -104,7 +104,7 @@ public class HtmlReportTests
     {
         var options = new RunOptions { Metadata = new RunMetadata("1.2.3", "abc123"), Overrides = new Dictionary<string, string> { ["seed"] = "7" } };
         var foot = (await Page("#!csharp\n// parameters\nvar seed = 1; // the seed\n", options)).QuerySelector("footer")!.TextContent;
-        Assert.All(["seed", "7", "changed", "the seed", "1.2.3", "abc123", Environment.Version.ToString(), "Processor", "Duration"], text => Assert.Contains(text, foot, StringComparison.Ordinal));
+        Assert.All(["seed", "7", "set", "the seed", "1.2.3", "abc123", Environment.Version.ToString(), "Processor", "Duration"], text => Assert.Contains(text, foot, StringComparison.Ordinal));
     }
 
     [Fact]

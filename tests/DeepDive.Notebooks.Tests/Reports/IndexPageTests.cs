@@ -29,7 +29,7 @@ public sealed class IndexPageTests : IDisposable
         Assert.Equal([("Part one", "one.html"), ("Part two", "two.html")], page.QuerySelectorAll(".parts a").Select(link => (link.TextContent, link.GetAttribute("href")!)));
         Assert.Contains("✓ ran", page.QuerySelectorAll(".parts li")[0].TextContent, StringComparison.Ordinal);
         Assert.Contains("System.Exception: broken <x>", page.QuerySelectorAll(".parts li")[1].TextContent, StringComparison.Ordinal);
-        Assert.Equal(["✓ Reproduced", "test", "Rank falls <fast>", "fig. 3", "< 0.5", "0.4213 ± 0.02", "3"], page.QuerySelectorAll(".all-claims td").Select(cell => cell.TextContent));
+        Assert.Equal(["✓ Reproduced", "test", "Rank falls <fast>", "fig. 3", "< 0.5", "0.4213\u00A0±\u00A00.02", "3"], page.QuerySelectorAll(".all-claims td").Select(cell => cell.TextContent));
         Assert.Equal("one.html#claim-1", page.QuerySelector(".all-claims a")!.GetAttribute("href"));
     }
 
