@@ -27,6 +27,7 @@ internal unsafe interface ILanes<T, TVector>
     /// <summary>The vector with all but its last <paramref name="count"/> lanes set to zero.</summary>
     static abstract TVector KeepLast(TVector vector, int count);
 
+    /// <summary>Of all lanes, by halves: fewer instructions than the framework's sum.</summary>
     static abstract T Sum(TVector vector);
 
     static abstract TVector Divide(TVector left, TVector right);
@@ -63,7 +64,11 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
         Vector512.GreaterThanOrEqual(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(Count - count))), vector, Vector512<T>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sum(Vector512<T> vector) => Vector512.Sum(vector);
+    public static T Sum(Vector512<T> vector)
+    {
+        var half = vector.GetLower() + vector.GetUpper();
+        return Vector128.Sum(half.GetLower() + half.GetUpper());
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Divide(Vector512<T> left, Vector512<T> right) => left / right;
@@ -101,7 +106,7 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
         Vector256.GreaterThanOrEqual(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(Count - count))), vector, Vector256<T>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sum(Vector256<T> vector) => Vector256.Sum(vector);
+    public static T Sum(Vector256<T> vector) => Vector128.Sum(vector.GetLower() + vector.GetUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Divide(Vector256<T> left, Vector256<T> right) => left / right;

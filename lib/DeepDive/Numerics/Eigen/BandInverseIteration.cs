@@ -6,13 +6,12 @@ namespace DeepDive.Numerics;
 
 /// <summary>Eigenvectors of a symmetric band matrix by inverse iteration (Wielandt 1944) in float64, one for each estimate of an eigenvalue.</summary>
 /// <remarks>
-/// Every vector starts from its own random direction, so that those of one cluster stay independent; who wants them orthogonal
-/// makes them so afterwards. The estimates may be wrong by float32's rounding: three solves leave of a neighbour at
+/// Every vector starts from its own random direction, so that those of one cluster stay independent, and is orthogonal
+/// to the others only in the end. The estimates may be wrong by float32's rounding: three solves leave of a neighbour at
 /// distance g the share (error/g)³.
 /// </remarks>
 internal static unsafe class BandInverseIteration
 {
-    private const int Solves = 3;
     private const int Width = Band.Width;
 
     // Pivoting brings rows up by 32 columns: a row of U has 65 elements, a column of L 32.
@@ -20,23 +19,51 @@ internal static unsafe class BandInverseIteration
     private const int RowStride = RowLength + Width + 7;
 
     private const double Epsilon = 1.0 / (1L << 52);
+    private const int Solves = 3;
+
+    // Orthogonalising leaves this little of a vector that its cluster's others nearly span, and magnifies what is wrong with it.
+    private const double ShortRest = 0.1;
+
+    // Where the iterations start; any number does.
+    private const ulong Seed = 3;
 
     [ThreadStatic]
     private static Scratch<double>? s_memory;
 
-    /// <summary>Fills x [n] with a unit vector near the null space of B − shift·I.</summary>
+    /// <summary>Orthonormal vectors of length n, one for each estimate.</summary>
     /// <param name="band">B, laid out as <see cref="Band"/> says; only its lower half is read.</param>
-    /// <param name="shift">Estimate of the eigenvalue.</param>
-    /// <param name="random">Where the iteration starts.</param>
-    /// <param name="x">Takes the vector.</param>
-    public static void Solve<T>(T* band, double shift, RandomStream random, Span<double> x)
+    /// <param name="order">Rows n.</param>
+    /// <param name="estimates">Of eigenvalues; several of the same value give as many vectors.</param>
+    public static double[][] Vectors<T>(T* band, int order, double[] estimates)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var vectors = new double[estimates.Length][];
+        Workers.For(vectors.Length, i => Solve(band, estimates[i], vectors[i] = RandomVector(order, i), Solves));
+        if (RayleighRitz.Orthonormalise(vectors) < ShortRest)
+        {
+            Workers.For(vectors.Length, i => Solve(band, estimates[i], vectors[i], 1));
+            RayleighRitz.Orthonormalise(vectors);
+        }
+
+        return vectors;
+    }
+
+    private static double[] RandomVector(int length, int index)
+    {
+        var random = new RandomStream(Seed).Split((ulong)index);
+        var vector = new double[length];
+        foreach (ref var element in vector.AsSpan()) element = random.NextNormal();
+        return vector;
+    }
+
+    /// <summary>Turns x towards the null space of B − shift·I.</summary>
+    private static void Solve<T>(T* band, double shift, Span<double> x, int solves)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var rows = (s_memory ??= new()).Take(checked((x.Length + Width + 1) * RowStride));
         var norm = Load(band, x.Length, shift, rows);
         Factor(rows, x.Length, norm);
-        foreach (ref var element in x) element = random.NextNormal();
-        for (var i = 0; i < Solves; i++)
+        for (var i = 0; i < solves; i++)
         {
             Forward(rows, x);
             Backward(rows, x);
@@ -74,7 +101,7 @@ internal static unsafe class BandInverseIteration
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Factor(double* rows, int order, double norm)
     {
-        var smallest = Epsilon * norm + double.Epsilon;
+        var smallest = Epsilon * norm + 1e-100;
         for (var j = 0; j < order; j++, rows += RowStride)
         {
             var pivot = 0;

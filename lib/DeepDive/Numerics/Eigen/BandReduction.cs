@@ -243,6 +243,7 @@ internal sealed unsafe class BandReduction<T, TVector, TLanes, TRows>
     }
 
     /// <summary>correction = ½Tᵀ(VᵀY)T.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Correct(T* t)
     {
         const int Length = Width * Width;
@@ -252,7 +253,7 @@ internal sealed unsafe class BandReduction<T, TVector, TLanes, TRows>
         for (var block = _firstBlock; block < Blocks.Count; block++)
         {
             var inner = _inner + (nint)block * (Width + Overshoot) * Width;
-            for (var i = 0; i < Length; i++) sum[i] += inner[i];
+            for (var i = 0; i < Length; i += Width) AddScaled(T.One, inner + i, sum + i);
         }
 
         new Span<T>(right, Length).Clear();

@@ -67,6 +67,12 @@ internal static unsafe class BulgeKernels<T, TVector, TLanes>
         Multiply(block, v, -tau, w);
         for (var i = 0; i < Width; i++) block[i] += w[i] * v[0];
         var nextTau = Reflect(block, next);
+        if (Width == 2 * TLanes.Count)
+        {
+            AddOuterAndReflect(block, w, v, next, nextTau);
+            return nextTau;
+        }
+
         AddOuterAndMultiply(block, w, v, next, products);
         AddReflected(block, next, -nextTau, products);
         return nextTau;
@@ -116,6 +122,23 @@ internal static unsafe class BulgeKernels<T, TVector, TLanes>
                 TLanes.Store(TLanes.MultiplyAdd(w0, vj, TLanes.MultiplyAdd(v0, wj, TLanes.Load(column))), column);
                 TLanes.Store(TLanes.MultiplyAdd(w1, vj, TLanes.MultiplyAdd(v1, wj, TLanes.Load(column + TLanes.Count))), column + TLanes.Count);
             }
+        }
+    }
+
+    /// <summary>block += w·vᵀ, then block − τ·next·nextᵀ·block, from the second column on: two registers hold a whole column.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddOuterAndReflect(T* block, T* w, T* v, T* next, T nextTau)
+    {
+        var (w0, w1, n0, n1) = (TLanes.Load(w), TLanes.Load(w + TLanes.Count), TLanes.Load(next), TLanes.Load(next + TLanes.Count));
+        var column = block + Band.RowStep;
+        for (var j = 1; j < Width; j++, column += Band.RowStep)
+        {
+            var vj = TLanes.Broadcast(v[j]);
+            var x0 = TLanes.MultiplyAdd(w0, vj, TLanes.Load(column));
+            var x1 = TLanes.MultiplyAdd(w1, vj, TLanes.Load(column + TLanes.Count));
+            var product = TLanes.Broadcast(-nextTau * TLanes.Sum(TLanes.MultiplyAdd(x0, n0, TLanes.MultiplyAdd(x1, n1, default))));
+            TLanes.Store(TLanes.MultiplyAdd(n0, product, x0), column);
+            TLanes.Store(TLanes.MultiplyAdd(n1, product, x1), column + TLanes.Count);
         }
     }
 

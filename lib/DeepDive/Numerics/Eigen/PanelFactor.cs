@@ -48,14 +48,16 @@ internal sealed unsafe class PanelFactor<T, TVector, TLanes>
             Sweep(panel + column * Width, 1, column - 1, column);
             Sweep(panel + (column + 1) * Width, rows - column - 1, column - 1, column);
             t[column * Width + column] = Reflect(panel + column * Width, column);
-            FillColumn(t, panel + column * Width, column);
+            FillRow(t, panel + column * Width, column);
         }
 
+        Transpose(t);
         WriteReflectors(panel, rows, v, t);
         for (var i = 0; i < Width; i++) panel[i * Width + i] = _diagonal[i];
     }
 
     /// <summary>Chooses the reflector of a column from its head row and the products below; returns τ, 0 if there is nothing to reflect.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private T Reflect(T* head, int column)
     {
         var (alpha, tail) = (head[column], _products[column]);
@@ -76,14 +78,26 @@ internal sealed unsafe class PanelFactor<T, TVector, TLanes>
         return tau;
     }
 
-    /// <summary>T[0…c−1, c] = −τ · T[0…c−1, 0…c−1] · Vᵀv.</summary>
-    private void FillColumn(T* t, T* head, int column)
+    /// <summary>T[0…c−1, c] = −τ · T[0…c−1, 0…c−1] · Vᵀv, as a row of Tᵀ, so that it is a sum of rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void FillRow(T* transposed, T* head, int column)
     {
-        var tau = t[column * Width + column];
+        var row = transposed + column * Width;
+        var tau = row[column];
         for (var j = 0; j < column; j++)
         {
-            var product = _scales[j] * (head[j] + _scales[column] * _products[j]);
-            for (var i = 0; i <= j; i++) t[i * Width + column] -= tau * t[i * Width + j] * product;
+            var factor = TLanes.Broadcast(-tau * _scales[j] * (head[j] + _scales[column] * _products[j]));
+            for (var i = 0; i < Width; i += TLanes.Count)
+                TLanes.Store(TLanes.MultiplyAdd(factor, TLanes.Load(transposed + j * Width + i), TLanes.Load(row + i)), row + i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Transpose(T* square)
+    {
+        for (var i = 0; i < Width; i++)
+        {
+            for (var j = 0; j < i; j++) (square[i * Width + j], square[j * Width + i]) = (square[j * Width + i], square[i * Width + j]);
         }
     }
 

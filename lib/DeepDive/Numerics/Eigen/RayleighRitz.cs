@@ -26,17 +26,31 @@ internal static class RayleighRitz
         return values;
     }
 
-    /// <summary>Gram–Schmidt; twice is enough (Giraud, Langou, Rozložník and van den Eshof 2005).</summary>
-    public static void Orthonormalise(double[][] vectors)
+    /// <summary>
+    /// Gram–Schmidt, each vector twice, which is enough (Giraud, Langou, Rozložník and van den Eshof 2005). Returns the
+    /// smallest part of a unit vector that was left of it.
+    /// </summary>
+    public static double Orthonormalise(double[][] vectors)
     {
+        var shortest = 1.0;
         for (var i = 0; i < vectors.Length; i++)
         {
+            Normalise(vectors[i]);
             for (var pass = 0; pass < 2; pass++)
             {
                 for (var j = 0; j < i; j++) AddScaled(vectors[j], -TensorPrimitives.Dot<double>(vectors[j], vectors[i]), vectors[i]);
-                TensorPrimitives.Divide(vectors[i], TensorPrimitives.Norm<double>(vectors[i]), vectors[i]);
+                shortest = Math.Min(shortest, Normalise(vectors[i]));
             }
         }
+
+        return shortest;
+    }
+
+    private static double Normalise(double[] vector)
+    {
+        var norm = TensorPrimitives.Norm<double>(vector);
+        TensorPrimitives.Divide(vector, norm, vector);
+        return norm;
     }
 
     /// <summary>XᵀAX, its symmetric part.</summary>

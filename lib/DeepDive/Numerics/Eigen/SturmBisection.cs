@@ -44,6 +44,7 @@ internal sealed unsafe class SturmBisection<T, TVector, TLanes>
         _slots = batches * Batch;
         TakeMemory();
         var (low, high) = ReadMatrix(band);
+        if (T.IsZero(_tolerance)) return new double[count];
         for (var i = 0; i < _slots; i++) _grid[i] = low + (high - low) * T.CreateTruncating((i + 1.0) / (_slots + 1.0));
         Workers.For(batches, _countOnGrid);
         BracketAll(low, high);

@@ -12,9 +12,6 @@ internal sealed unsafe class TwoStageEigen<T, TVector, TLanes, TRows>
     where TLanes : ILanes<T, TVector>
     where TRows : IConstant
 {
-    // Where the vectors' inverse iterations start; any number does.
-    private const ulong Seed = 3;
-
     [ThreadStatic]
     private static TwoStageEigen<T, TVector, TLanes, TRows>? s_current;
 
@@ -30,7 +27,7 @@ internal sealed unsafe class TwoStageEigen<T, TVector, TLanes, TRows>
         return current.ReduceToBand(matrix, scale, false).ValuesOfBand(current._bandReduction.Result, count);
     }
 
-    /// <summary>Vectors near eigenvectors of the <paramref name="count"/> largest eigenvalues, not quite orthogonal.</summary>
+    /// <summary>Vectors near eigenvectors of the <paramref name="count"/> largest eigenvalues, orthonormal but for rounding.</summary>
     public static double[][] Vectors(Matrix<T> matrix, double scale, int count)
     {
         var current = s_current ??= new();
@@ -59,11 +56,8 @@ internal sealed unsafe class TwoStageEigen<T, TVector, TLanes, TRows>
         var band = _bandReduction.Result;
         var copy = _bandCopy.Take(length);
         new ReadOnlySpan<T>(band, length).CopyTo(new Span<T>(copy, length));
-        var shifts = ValuesOfBand(copy, count);
-        var vectors = new double[count][];
-        var random = new RandomStream(Seed);
-        Workers.For(count, i => BandInverseIteration.Solve(band, shifts[i], random.Split((ulong)i), vectors[i] = new double[Order]));
-        return vectors;
+        var estimates = ValuesOfBand(copy, count);
+        return BandInverseIteration.Vectors(band, Order, estimates);
     }
 
     private double[][] TransformBack(double[][] vectors)
