@@ -31,9 +31,11 @@ internal static class Chromium
             })
                 start.ArgumentList.Add(argument);
             using var process = Process.Start(start)!;
-            var errors = process.StandardError.ReadToEndAsync(cancellation);
-            await process.StandardOutput.ReadToEndAsync(cancellation);
-            await process.WaitForExitAsync(cancellation);
+            using var stop = cancellation.Register(() => process.Kill(entireProcessTree: true));
+            var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+            await process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+            await process.WaitForExitAsync(CancellationToken.None);
+            cancellation.ThrowIfCancellationRequested();
             if (!File.Exists(picture)) throw new IOException($"{start.FileName} took no picture of '{page}': {await errors}");
         }
         finally

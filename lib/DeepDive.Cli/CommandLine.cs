@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using DeepDive.Cli.Commands;
 using DeepDive.Notebooks;
 using Spectre.Console;
@@ -6,20 +7,19 @@ using Spectre.Console;
 namespace DeepDive.Cli;
 
 /// <summary>The verbs, and the one place where errors become a line and an exit code.</summary>
-internal static class CommandLine
+internal static partial class CommandLine
 {
-    // A runaway cell is abandoned at once; what remains after Ctrl-C is to write the page of what had finished.
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
-
     public static async Task<int> RunAsync(string[] arguments)
     {
         // A pipe has no width; tables go through it unbroken.
         if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 250;
         var parsed = Root().Parse(arguments);
+        if (parsed.UnmatchedTokens is [var stray, ..]) return Refuse($"a verb or option must be known, but '{stray}' is not; see --help");
         if (parsed.Errors is [var error, ..]) return Refuse($"{error.Message.TrimEnd('.')}; see --help");
+        using var stop = new StopSignal();
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = s_patience });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
         }
         catch (OperationCanceledException)
         {
@@ -45,7 +45,11 @@ internal static class CommandLine
 
     private static int Refuse(string message)
     {
-        Console.Error.WriteLine($"deepdive: {message.ReplaceLineEndings(" ")}");
+        Console.Error.WriteLine($"deepdive: {ParameterName().Replace(message.ReplaceLineEndings(" "), "")}");
         return ExitCode.BadInput;
     }
+
+    // .NET adds which argument of which method was wrong; a user of the command line has never heard of it.
+    [GeneratedRegex(@" \(Parameter '\w+'\)")]
+    private static partial Regex ParameterName();
 }

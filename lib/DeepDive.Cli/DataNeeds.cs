@@ -17,14 +17,8 @@ internal static class DataNeeds
 
     private static void Provide(ImageSet set, CancellationToken cancellation)
     {
-        switch (set.Status)
-        {
-            case ImageSetStatus.Damaged:
-                throw new NotebookInputException($"the cache of {set.Name} must be whole, but '{set.CachePath}' is damaged; run `data get {set.Name}` to fetch it again");
-            case ImageSetStatus.Missing:
-                Fetch(set, cancellation);
-                break;
-        }
+        if (set.Status == ImageSetStatus.Missing) Fetch(set, cancellation);
+        else set.Verify();
     }
 
     private static void Fetch(ImageSet set, CancellationToken cancellation)

@@ -101,7 +101,7 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
-    public void Ctrl_C_ends_an_endless_cell_within_a_second_and_keeps_what_finished()
+    public void Ctrl_C_ends_an_endless_cell_and_keeps_what_finished()
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no SIGINT to send to another process");
         var notebook = _folder.Write("endless.dib", "#!csharp\n\nConsole.WriteLine(\"first cell\");\n\n#!csharp\n\nwhile (true) { }\n");
@@ -112,7 +112,7 @@ public sealed class VerbTests : IDisposable
         using (System.Diagnostics.Process.Start("kill", ["-INT", command.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)])) { }
         var result = command.Wait(TimeSpan.FromSeconds(20));
         Assert.Equal(130, result.ExitCode);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(3), $"it took {clock.Elapsed}");
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"it took {clock.Elapsed}, which even a busy machine does not explain");
         Assert.Contains("first cell", File.ReadAllText(Path.Combine(_folder.Path, "endless.html")), StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_folder.Path, "*.tmp"));
     }

@@ -36,10 +36,17 @@ internal static class DataCommand
         return command;
     }
 
-    private static string StateOf(ImageSet set) => set.Status switch
+    private static string StateOf(ImageSet set)
     {
-        ImageSetStatus.Cached => "cached",
-        ImageSetStatus.Damaged => "damaged; get it again",
-        _ => "not fetched",
-    };
+        if (set.Status == ImageSetStatus.Missing) return "not fetched";
+        try
+        {
+            set.Verify();
+            return "cached";
+        }
+        catch (InvalidDataException)
+        {
+            return "damaged; get it again";
+        }
+    }
 }

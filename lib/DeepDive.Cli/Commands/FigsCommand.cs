@@ -15,18 +15,15 @@ internal static partial class FigsCommand
 
     public static Command Create()
     {
-        var options = new NotebookOptions();
-        var command = new Command("figs", "Rebuilds the README's figures in figs/.");
-        options.AddTo(command);
-        command.SetAction(async (parsed, cancellation) =>
+        var command = new Command("figs", "Rebuilds the README's figures in figs/, with the notebooks' default parameters.");
+        command.SetAction(async (_, cancellation) =>
         {
-            options.ApplyThreads(parsed);
             Chromium.Find();
             var root = Repository.Root;
             var wanted = Picture().Matches(await File.ReadAllTextAsync(Path.Combine(root, "README.md"), cancellation)).Select(match => match.Groups[1].Value).ToHashSet();
             foreach (var path in Repository.Notebooks)
             {
-                var job = new NotebookJob(Notebook.Load(path), new RunOptions { Overrides = options.Overrides(parsed), Quick = parsed.GetValue(options.Quick), Metadata = BuildInfo.Metadata });
+                var job = new NotebookJob(Notebook.Load(path), new RunOptions { Metadata = BuildInfo.Metadata });
                 job.ProvideData(cancellation);
                 var run = await job.RunAsync(cancellation);
                 if (run.Status != CellStatus.Succeeded) return NotebookJob.ExitCodeOf([run]);
@@ -50,7 +47,9 @@ internal static partial class FigsCommand
             await Chromium.ShootAsync(page, picture, Width, figure.Height ?? Height, cancellation);
             Directory.CreateDirectory(folder);
             var target = Path.Combine(folder, $"{figure.Name}.png");
-            File.Move(picture, target, overwrite: true);
+            // Copied first, then moved within one volume, so that nobody ever sees half of it.
+            File.Copy(picture, target + ".tmp", overwrite: true);
+            File.Move(target + ".tmp", target, overwrite: true);
             Console.WriteLine(target);
         }
         finally

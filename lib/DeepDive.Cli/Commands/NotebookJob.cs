@@ -21,6 +21,14 @@ internal sealed class NotebookJob(Notebook notebook, RunOptions options)
         return await NotebookRunner.RunAsync(notebook, options, watcher, cancellation);
     }
 
+    /// <summary>Whether a page may be written: what a stopped run has to show never replaces a page that stands there already.</summary>
+    public bool MayReplace(string page, NotebookRun run)
+    {
+        if (run.Status != CellStatus.Cancelled || !File.Exists(page)) return true;
+        Console.WriteLine($"{notebook.Name}: stopped; {page} is left as it was");
+        return false;
+    }
+
     public static int ExitCodeOf(IReadOnlyCollection<NotebookRun> runs) =>
         runs.Any(run => run.Status == CellStatus.Cancelled) ? ExitCode.Interrupted
         : runs.Any(run => run.Status == CellStatus.Failed) ? ExitCode.CellFailed

@@ -22,7 +22,7 @@ internal static class ReportCommand
             options.ApplyThreads(parsed);
             var target = Path.GetFullPath(parsed.GetRequiredValue(folder));
             string[] named = parsed.GetValue(notebooks) ?? [];
-            var documents = (named is [] ? Repository.Notebooks : named).Select(Notebook.Load).ToList();
+            var documents = (named is [] ? Repository.Notebooks : named).Select(Load).ToList();
             ThrowIfNamesClash(documents);
             var jobs = JobsOf(documents, options.Overrides(parsed), parsed.GetValue(options.Quick));
             foreach (var job in jobs) job.ProvideData(cancellation);
@@ -38,14 +38,16 @@ internal static class ReportCommand
         foreach (var job in jobs.TakeWhile(_ => !cancellation.IsCancellationRequested))
         {
             var run = await job.RunAsync(cancellation);
-            entries.Add(new IndexEntry(run, $"{job.Notebook.Name}.html"));
-            HtmlReport.Write(run, Path.Combine(folder, entries[^1].Link), IndexPage.FileName);
+            var link = $"{job.Notebook.Name}.html";
+            if (!job.MayReplace(Path.Combine(folder, link), run)) return ExitCode.Interrupted;
+            entries.Add(new IndexEntry(run, link));
+            HtmlReport.Write(run, Path.Combine(folder, link), IndexPage.FileName);
             // After every part, so that what has finished is never lost.
             IndexPage.Write(entries, folder);
         }
 
         Console.WriteLine(Path.Combine(folder, IndexPage.FileName));
-        return NotebookJob.ExitCodeOf([.. entries.Select(entry => entry.Run)]);
+        return entries.Count < jobs.Count ? ExitCode.Interrupted : NotebookJob.ExitCodeOf([.. entries.Select(entry => entry.Run)]);
     }
 
     // A parameter is set in every notebook that declares it; one that none declares is a mistake.
@@ -60,6 +62,10 @@ internal static class ReportCommand
             Metadata = BuildInfo.Metadata,
         }))];
     }
+
+    private static Notebook Load(string path) => path.StartsWith('-') && !File.Exists(path)
+        ? throw new NotebookInputException($"an option must be one that `report` has, but '{path}' is none; see report --help")
+        : Notebook.Load(path);
 
     private static void ThrowIfNamesClash(List<Notebook> notebooks)
     {

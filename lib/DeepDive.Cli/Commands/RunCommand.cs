@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DeepDive.Notebooks;
 using DeepDive.Notebooks.Documents;
 using DeepDive.Notebooks.Reports;
 using DeepDive.Notebooks.Running;
@@ -28,9 +29,9 @@ internal static class RunCommand
                 Metadata = BuildInfo.Metadata,
             });
             job.ProvideData(cancellation);
-            if (page is not null) ReportFolder.EnsureWritable(Path.GetDirectoryName(page)!);
+            if (page is not null) EnsureWritable(page);
             var run = await job.RunAsync(cancellation);
-            if (page is not null)
+            if (page is not null && job.MayReplace(page, run))
             {
                 HtmlReport.Write(run, page);
                 Console.WriteLine(page);
@@ -39,5 +40,11 @@ internal static class RunCommand
             return NotebookJob.ExitCodeOf([run]);
         });
         return command;
+    }
+
+    private static void EnsureWritable(string page)
+    {
+        if (Directory.Exists(page)) throw new NotebookInputException($"--html takes a file, but '{page}' is a folder; add a file name");
+        ReportFolder.EnsureWritable(Path.GetDirectoryName(page)!);
     }
 }

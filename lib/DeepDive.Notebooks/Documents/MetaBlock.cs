@@ -13,6 +13,9 @@ internal sealed class MetaBlock
 
     private static readonly JsonSerializerOptions s_oneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    // Which of two equal keys counts would be a guess.
+    private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
+
     private readonly JsonObject _root;
 
     /// <param name="lines">The block's lines, without the selector.</param>
@@ -23,11 +26,9 @@ internal sealed class MetaBlock
         var text = string.Join('\n', lines).Trim();
         try
         {
-            _root = JsonNode.Parse(text) as JsonObject ?? throw new JsonException("it is no JSON object", null, 0, null);
-            // A repeated key is found only when the object is walked.
-            _ = _root.Count;
+            _root = JsonNode.Parse(text, documentOptions: s_strict) as JsonObject ?? throw new JsonException("it is no JSON object", null, 0, null);
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        catch (Exception e) when (e is JsonException or ArgumentException) // half a surrogate pair is an ArgumentException
         {
             var blank = lines.TakeWhile(string.IsNullOrWhiteSpace).Count();
             var line = firstLine + blank + ((e as JsonException)?.LineNumber ?? 0);

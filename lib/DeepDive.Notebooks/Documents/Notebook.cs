@@ -36,11 +36,16 @@ public sealed class Notebook
     public static Notebook Load(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
+        if (Directory.Exists(path))
+            throw new NotebookInputException($"a notebook must be a .dib file, but '{path}' is a folder; name a file in it");
         if (!File.Exists(path))
             throw new NotebookInputException($"a notebook must exist, but '{path}' does not; check the path");
         try
         {
-            return Parse(File.ReadAllText(path), path);
+            var text = File.ReadAllText(path);
+            return text.Contains('\0', StringComparison.Ordinal)
+                ? throw new NotebookInputException($"a notebook must be a text file, but '{path}' is binary; check the path")
+                : Parse(text, path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

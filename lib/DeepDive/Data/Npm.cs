@@ -37,7 +37,9 @@ internal static class Npm
     private static Process Start(PackagePin package, string folder, string command)
     {
         // The tarball goes to the working folder, so that no path of the user's reaches a command line.
-        var start = new ProcessStartInfo(command, ["pack", $"{package.Name}@{package.Version}", "--pack-destination=.", "--ignore-scripts", "--loglevel=error"])
+        var start = new ProcessStartInfo(command, ["pack", $"{package.Name}@{package.Version}", "--pack-destination=.", "--ignore-scripts", "--loglevel=error",
+            // Without a network npm would wait for minutes: what it has at hand will do, and it asks twice at the most.
+            "--prefer-offline", "--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=2000"])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using DeepDive.Numerics;
 
 namespace DeepDive.Figures;
 
@@ -15,19 +17,41 @@ namespace DeepDive.Figures;
 [TypeFormatterSource(typeof(ClaimFormatters), PreferredMimeTypes = ["text/html"])]
 public sealed record Claim(string Id, string Text, string Source, string Expected, Measure Measured, Measure Spread, int Seeds, Verdict Verdict)
 {
-    /// <summary>A claim about the mean of one number a seed, with its sample standard deviation as the spread.</summary>
+    /// <summary>Fewest seeds that a verdict can rest on.</summary>
+    public const int FewestSeeds = 3;
+
+    /// <summary>
+    /// A claim about the mean of one number a seed: reproduced if the mean's 95 % confidence interval lies within the
+    /// expected range, not reproduced if it lies outside, undecided if it straddles an end or there are fewer than
+    /// <see cref="FewestSeeds"/> seeds.
+    /// </summary>
     /// <param name="id">Short name, unique in the notebook.</param>
     /// <param name="text">The finding, as one sentence.</param>
     /// <param name="source">Who found it, and where.</param>
-    /// <param name="expected">What the source gives.</param>
+    /// <param name="expected">What the source gives, in words; the range is added.</param>
+    /// <param name="range">Lowest and highest mean that agree with it; may be infinite.</param>
     /// <param name="runs">The number of each seed, [r].</param>
-    /// <param name="verdict">Whether the finding held.</param>
-    /// <exception cref="ArgumentException">There is no run, or none is finite.</exception>
-    public static Claim OfRuns(string id, string text, string source, string expected, IEnumerable<double> runs, Verdict verdict)
+    /// <exception cref="ArgumentException">There is no run, or one is not finite.</exception>
+    public static Claim OfRuns(string id, string text, string source, string expected, (double Low, double High) range, IReadOnlyList<double> runs)
     {
-        var series = Series.OfRuns(id, [0], runs.Select(run => new[] { run }));
-        return new(id, text, source, expected, series.Y[0], series.Spread is { } spread ? spread[0] : default(Measure), series.RunCount, verdict);
+        var summary = SeedSummary.Of(runs);
+        Measure spread = runs.Count > 1 ? summary.StandardDeviation : default(Measure);
+        return new(id, text, source, $"{expected} ({Describe(range)})", summary.Mean, spread, runs.Count, Judge(summary, range));
     }
+
+    private static Verdict Judge(SeedSummary summary, (double Low, double High) range) =>
+        summary.Count < FewestSeeds ? Verdict.Undecided
+        : summary.Low >= range.Low && summary.High <= range.High ? Verdict.Reproduced
+        : summary.High < range.Low || summary.Low > range.High ? Verdict.NotReproduced
+        : Verdict.Undecided;
+
+    private static string Describe((double Low, double High) range) => (double.IsFinite(range.Low), double.IsFinite(range.High)) switch
+    {
+        (true, true) => string.Create(CultureInfo.InvariantCulture, $"{range.Low:G4} to {range.High:G4}"),
+        (true, false) => string.Create(CultureInfo.InvariantCulture, $"at least {range.Low:G4}"),
+        (false, true) => string.Create(CultureInfo.InvariantCulture, $"at most {range.High:G4}"),
+        _ => "any",
+    };
 
     /// <summary>The verdict in words.</summary>
     public string VerdictText => Verdict switch

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using DeepDive.Numerics;
 
 namespace DeepDive.Training;
@@ -24,19 +23,11 @@ public static class Sweep
         ArgumentNullException.ThrowIfNull(job);
         var results = new TResult[count];
         var progress = new SweepProgress(count, what);
-        try
+        Workers.For(count, index =>
         {
-            Workers.For(count, index =>
-            {
-                cancellation.ThrowIfCancellationRequested();
-                using (progress.Begin(index)) results[index] = job(index);
-            });
-        }
-        catch (AggregateException exception)
-        {
-            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
-        }
-
+            cancellation.ThrowIfCancellationRequested();
+            using (progress.Begin(index)) results[index] = job(index);
+        });
         return results;
     }
 }

@@ -6,6 +6,9 @@ namespace DeepDive.Notebooks.Tests.Documents;
 
 public class DibRoundTripTests
 {
+    // The same mutations in every run: a gate must not fail by chance.
+    private const int Mutations = 20_000;
+
     private const string Canonical = """
         #!meta
 
@@ -42,6 +45,12 @@ public class DibRoundTripTests
         Assert.StartsWith("#!meta\n\n{\"mine\":1.50,\"text\":\"é<\"}\n\n#!csharp\n", written, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"a":1,"a":2}""")]
+    [InlineData("""{"kernelInfo":{"items":[{"name":"csharp","aliases":[],"aliases":["x"]}]}}""")]
+    public void A_key_that_comes_twice_is_refused_at_any_depth(string meta) =>
+        Assert.Throws<NotebookInputException>(() => Notebook.Parse($"#!meta\n{meta}\n#!csharp\n1\n"));
+
     [Fact]
     public void Windows_line_ends_are_written_as_LF() =>
         Assert.Equal(Canonical, Notebook.Parse(Canonical.Replace("\n", "\r\n", StringComparison.Ordinal)).ToDib());
@@ -62,7 +71,7 @@ public class DibRoundTripTests
                 return current[..start] + m.text + current[Math.Min(start + m.length, current.Length)..];
             });
             return Survives(text);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(Mutations).WithReplay(9204545741865756835UL, 11786987864137883677UL));
     }
 
     private static bool Survives(string text)

@@ -62,14 +62,14 @@ public class ParameterListTests
         Assert.Equal(literal, Resolve(name, text));
 
     [Theory]
-    [InlineData("depths", "0..4", "depths must lie in [1, 16], but was 0..4; try --set depths=1..8")]
+    [InlineData("depths", "0..4", "depths must lie in [1, 16], but was '0..4'; try --set depths=1..8")]
     [InlineData("depths", "2..99", "must lie in [1, 16]")]
     [InlineData("depths", "5..2", "must be of type Range")]
     [InlineData("depths", "5", "depths must be of type Range, but was '5'; write it as --set depths=1..8")]
-    [InlineData("agreement", "1.5", "agreement must lie in [0, 1], but was 1.5; try --set agreement=0.9")]
+    [InlineData("agreement", "1.5", "agreement must lie in [0, 1], but was '1.5'; try --set agreement=0.9")]
     [InlineData("agreement", "NaN", "must be of type double")]
     [InlineData("agreement", "1e999", "must be of type double")]
-    [InlineData("variant", "twisted", "variant must lie in {plain, none, rotated}, but was twisted; try --set variant=plain")]
+    [InlineData("variant", "twisted", "variant must lie in {plain, none, rotated}, but was 'twisted'; try --set variant=plain")]
     [InlineData("isShown", "yes", "must be of type bool")]
     [InlineData("width", "0", "must lie in [1, ∞]")]
     [InlineData("width", "1.5", "must be of type int")]

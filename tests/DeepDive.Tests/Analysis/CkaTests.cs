@@ -134,28 +134,6 @@ public class CkaTests
     }
 
     [Fact]
-    public void The_number_of_workers_does_not_change_a_bit()
-    {
-        var random = new RandomStream(8);
-        Matrix<float>[] layers = [.. Enumerable.Range(3, 3).Select(d => Normal(random, 700, d).To<float>())];
-        var before = Workers.Count;
-        try
-        {
-            foreach (var kind in s_kinds)
-            {
-                Workers.Count = 1;
-                var one = Cka.Matrix(layers, layers, kind);
-                Workers.Count = 2;
-                Assert.Equal(one, Cka.Matrix(layers, layers, kind));
-            }
-        }
-        finally
-        {
-            Workers.Count = before;
-        }
-    }
-
-    [Fact]
     public void A_constant_representation_is_like_nothing()
     {
         var x = Normal(new RandomStream(1), 30, 4);

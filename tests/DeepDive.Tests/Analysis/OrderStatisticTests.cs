@@ -6,6 +6,21 @@ namespace DeepDive.Tests.Analysis;
 public class OrderStatisticTests
 {
     [Theory]
+    [InlineData(0.01)]
+    [InlineData(0.1)]
+    [InlineData(1)]
+    public void A_bracket_that_misses_costs_time_and_changes_nothing(double margin)
+    {
+        var random = new RandomStream(7);
+        for (var round = 0; round < 100; round++)
+        {
+            double[] values = [.. Enumerable.Range(0, 9_000 + round).Select(_ => random.NextUniform())];
+            var middle = values.Length / 2;
+            Assert.Equal(values.Order().ElementAt(middle), OrderStatistic.MeanOfRanks<double>(values, middle, middle, margin));
+        }
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(1024)]

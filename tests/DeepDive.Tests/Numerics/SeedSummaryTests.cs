@@ -1,6 +1,7 @@
-using DeepDive.Analysis;
+using DeepDive.Numerics;
+using DeepDive.Tests.Analysis;
 
-namespace DeepDive.Tests.Analysis;
+namespace DeepDive.Tests.Numerics;
 
 public class SeedSummaryTests
 {

@@ -1,6 +1,6 @@
 using MathNet.Numerics.Distributions;
 
-namespace DeepDive.Analysis;
+namespace DeepDive.Numerics;
 
 /// <summary>A measure over several seeds.</summary>
 /// <param name="Mean">Mean.</param>
@@ -28,6 +28,13 @@ public sealed record SeedSummary(double Mean, double StandardDeviation, int Coun
         return new(mean, deviation, count, mean - reach, mean + reach);
     }
 
-    /// <summary>The mean and the standard deviation, such as "0.912 ± 0.004".</summary>
-    public override string ToString() => $"{Mean:G4} ± {StandardDeviation:G2}";
+    /// <summary>The mean and the standard deviation, such as "0.912 ± 0.004"; the mean alone where one seed leaves the spread unknown.</summary>
+    public override string ToString()
+    {
+        if (Count == 1 || StandardDeviation == 0) return Count == 1 ? $"{Mean:G4}" : $"{Mean:G4} ± 0";
+        // Two digits of the deviation, and as many decimals of the mean; more would claim what is not known.
+        var decimals = Math.Clamp(1 - (int)Math.Floor(Math.Log10(StandardDeviation)), 0, 15);
+        var format = "F" + decimals;
+        return $"{Mean.ToString(format)} ± {StandardDeviation.ToString(format)}";
+    }
 }
