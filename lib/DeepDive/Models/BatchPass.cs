@@ -24,7 +24,7 @@ internal sealed unsafe class BatchPass<T>
     {
         _network = network;
         var (depth, inputs) = (network.Network.Depth, network.Network.InputCount);
-        Inputs = new Matrix<T>(checked(rows + DenseKernel<T>.SpareRows), inputs, inputs <= LayerPanels<T>.MaxFew ? inputs : LayerPanels<T>.StrideOf(inputs));
+        Inputs = CreateInputs(checked(rows + DenseKernel<T>.SpareRows), inputs);
         (_pre, _post, _delta) = (new Matrix<T>[depth + 1], new Matrix<T>[depth + 1], new Matrix<T>[depth + 1]);
         for (var l = 0; l <= depth; l++)
         {
@@ -64,26 +64,57 @@ internal sealed unsafe class BatchPass<T>
     /// <summary>∂W = δᵀ·x and ∂b = Σ δ of some outputs of a layer, over the first <paramref name="rows"/> rows.</summary>
     public void Gradient(int layer, int first, int count, int rows, ParameterVector<T> gradient)
     {
-        var input = layer == 0 ? Inputs : _post[layer - 1];
-        var (weights, inputs) = (gradient.Weight(layer), input.Columns);
-        var isThin = inputs <= LayerPanels<T>.MaxFew;
-        var stride = LayerPanels<T>.StrideOf(isThin ? count : inputs);
-        var lines = (isThin ? inputs : count) + PackedNetwork<T>.Kernel.TileRows;
-        var memory = (s_gradient ??= new()).Take(checked(lines * stride));
-        var result = new Operand<T>(memory, stride, 1);
-        var (columns, values) = (Operand<T>.Columns(_delta[layer]).At(first, 0), Operand<T>.Rows(_delta[layer]).At(0, first));
-        if (isThin) PackedNetwork<T>.Kernel.Gradient(Operand<T>.Columns(input), inputs, values, count, rows, result);
-        else PackedNetwork<T>.Kernel.Gradient(columns, count, Operand<T>.Rows(input), inputs, rows, result);
-        for (var o = 0; o < count; o++)
-        {
-            var row = weights.Row(first + o);
-            if (isThin) for (var i = 0; i < inputs; i++) row[i] = memory[i * stride + o];
-            else new ReadOnlySpan<T>(memory + o * stride, inputs).CopyTo(row);
-        }
-
-        PackedNetwork<T>.Kernel.SumRows(values, count, rows, memory);
-        new ReadOnlySpan<T>(memory, count).CopyTo(gradient.Bias(layer)[first..]);
+        if (_network.Panels(layer).Layer.InputCount <= LayerPanels<T>.MaxFew) ThinGradient(layer, first, count, rows, gradient);
+        else WideGradient(layer, first, count, rows, gradient);
     }
 
+    private static Matrix<T> CreateInputs(int rows, int columns)
+    {
+        if (columns > LayerPanels<T>.MaxFew) return new Matrix<T>(rows, columns, LayerPanels<T>.StrideOf(columns));
+
+        // A column of ones after the inputs makes the biases' gradient one more line of the product.
+        var inputs = new Matrix<T>(rows, columns + 1);
+        for (var i = 0; i < rows; i++) inputs[i, columns] = T.One;
+        return inputs.ColumnRange(0, columns);
+    }
+
+    private static T* Memory(int lines, int stride) => (s_gradient ??= new()).Take(checked((lines + PackedNetwork<T>.Kernel.TileRows) * stride));
+
     private static Operand<T> Rows(Matrix<T> matrix, int first) => Operand<T>.Rows(matrix).At(first, 0);
+
+    private Matrix<T> InputOf(int layer) => layer == 0 ? Inputs : _post[layer - 1];
+
+    private void WideGradient(int layer, int first, int count, int rows, ParameterVector<T> gradient)
+    {
+        var (input, delta) = (InputOf(layer), _delta[layer]);
+        var stride = LayerPanels<T>.StrideOf(input.Columns);
+        var memory = Memory(count, stride);
+        PackedNetwork<T>.Kernel.Gradient(Operand<T>.Columns(delta).At(first, 0), count, Operand<T>.Rows(input), input.Columns, rows, new Operand<T>(memory, stride, 1));
+        for (var o = 0; o < count; o++) new ReadOnlySpan<T>(memory + o * stride, input.Columns).CopyTo(gradient.Weight(layer).Row(first + o));
+        SumBiases(layer, first, count, rows, gradient, memory);
+    }
+
+    // Few inputs fill no registers: xᵀ·δ does, and is turned.
+    private void ThinGradient(int layer, int first, int count, int rows, ParameterVector<T> gradient)
+    {
+        var (input, delta) = (InputOf(layer), Operand<T>.Rows(_delta[layer]).At(0, first));
+        var lines = layer == 0 ? input.Columns + 1 : input.Columns;
+        var stride = LayerPanels<T>.StrideOf(count);
+        var memory = Memory(lines, stride);
+        PackedNetwork<T>.Kernel.Gradient(Operand<T>.Columns(input), lines, delta, count, rows, new Operand<T>(memory, stride, 1));
+        for (var o = 0; o < count; o++)
+        {
+            var row = gradient.Weight(layer).Row(first + o);
+            for (var i = 0; i < row.Length; i++) row[i] = memory[i * stride + o];
+        }
+
+        if (layer == 0) new ReadOnlySpan<T>(memory + input.Columns * stride, count).CopyTo(gradient.Bias(layer)[first..]);
+        else SumBiases(layer, first, count, rows, gradient, memory);
+    }
+
+    private void SumBiases(int layer, int first, int count, int rows, ParameterVector<T> gradient, T* memory)
+    {
+        PackedNetwork<T>.Kernel.SumRows(Operand<T>.Rows(_delta[layer]).At(0, first), count, rows, memory);
+        new ReadOnlySpan<T>(memory, count).CopyTo(gradient.Bias(layer)[first..]);
+    }
 }

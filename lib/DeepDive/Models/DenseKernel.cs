@@ -34,12 +34,11 @@ internal abstract unsafe class DenseKernel<T>
 
     /// <summary>z = x·Wᵀ + b, or max(z, 0).</summary>
     /// <param name="panels">W and b.</param>
-    /// <param name="weight">W, for dot products.</param>
     /// <param name="input">x, [n, d].</param>
     /// <param name="rows">n ≥ 1.</param>
     /// <param name="rectify">Whether to take the positive part.</param>
     /// <param name="output">[n, w], overwritten.</param>
-    public abstract void Forward(LayerPanels<T> panels, Operand<T> weight, Operand<T> input, int rows, bool rectify, Operand<T> output);
+    public abstract void Forward(LayerPanels<T> panels, Operand<T> input, int rows, bool rectify, Operand<T> output);
 
     /// <summary>δ·W; where <paramref name="kept"/> is given, zero at its elements that are not positive.</summary>
     /// <param name="panels">W.</param>

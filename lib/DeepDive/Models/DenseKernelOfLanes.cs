@@ -16,18 +16,18 @@ internal sealed unsafe class DenseKernel<T, TVector, TLanes, TRows> : DenseKerne
     where TRows : IConstant
 {
     // Rows whose products are summed before the next ones are added, so that they stay in the second-level cache.
-    private const int GradientRows = 240;
+    private const int GradientRows = 120;
 
     public override int Lanes => TLanes.Count;
 
     public override int TileRows => TRows.Value;
 
-    public override void Forward(LayerPanels<T> panels, Operand<T> weight, Operand<T> input, int rows, bool rectify, Operand<T> output)
+    public override void Forward(LayerPanels<T> panels, Operand<T> input, int rows, bool rectify, Operand<T> output)
     {
         var layer = panels.Layer;
         if (panels.HasDotProducts)
         {
-            DotProducts(panels, weight, input, rows, rectify, output);
+            DotProducts(panels, input, rows, rectify, output);
             return;
         }
 
@@ -54,15 +54,28 @@ internal sealed unsafe class DenseKernel<T, TVector, TLanes, TRows> : DenseKerne
 
     public override void Gradient(Operand<T> a, int aColumns, Operand<T> b, int bColumns, int rows, Operand<T> gradient)
     {
-        for (var row = 0; row < rows; row += GradientRows)
+        if (aColumns <= Two.Value) Gradient<Two>(a, aColumns, b, bColumns, rows, gradient);
+        else if (aColumns <= Three.Value) Gradient<Three>(a, aColumns, b, bColumns, rows, gradient);
+        else if (aColumns <= Six.Value) Gradient<Six>(a, aColumns, b, bColumns, rows, gradient);
+        else Gradient<TRows>(a, aColumns, b, bColumns, rows, gradient);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Gradient<THeight>(Operand<T> a, int aColumns, Operand<T> b, int bColumns, int rows, Operand<T> gradient)
+        where THeight : IConstant
+    {
+        for (var row = 0; row < rows; row += GradientRows, a = a.At(0, GradientRows), b = b.At(GradientRows, 0))
         {
             var depth = Math.Min(GradientRows, rows - row);
             for (var column = 0; column < bColumns; column += 2 * TLanes.Count)
             {
                 var output = new TileSum<T, TVector, TLanes>(gradient.Start + column, gradient.Stride, accumulate: row > 0);
-                var (lines, from) = (a.At(0, row), b.At(row, column));
-                if (LayerPanels<T>.WidthFrom(column, bColumns, TLanes.Count) > TLanes.Count) Tiles<Two>.Cover(aColumns, lines, depth, from.Start, from.Stride, output);
-                else Tiles<One>.Cover(aColumns, lines, depth, from.Start, from.Stride, output);
+                var isWide = LayerPanels<T>.WidthFrom(column, bColumns, TLanes.Count) > TLanes.Count;
+                for (var line = 0; line < aColumns; line += THeight.Value)
+                {
+                    if (isWide) Tile<T, TVector, TLanes, THeight, Two>.Multiply(depth, a.Start + line, 1, a.Step, b.Start + column, b.Stride, output, line * gradient.Stride);
+                    else Tile<T, TVector, TLanes, THeight, One>.Multiply(depth, a.Start + line, 1, a.Step, b.Start + column, b.Stride, output, line * gradient.Stride);
+                }
             }
         }
     }
@@ -70,32 +83,42 @@ internal sealed unsafe class DenseKernel<T, TVector, TLanes, TRows> : DenseKerne
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void SumRows(Operand<T> matrix, int columns, int rows, T* sums)
     {
-        for (var column = 0; column < columns; column += TLanes.Count)
+        // Four registers a row keep as many additions under way.
+        var column = 0;
+        for (; column + 4 * TLanes.Count <= columns; column += 4 * TLanes.Count)
         {
-            // Four chains, so that one addition need not wait for the one before.
             TVector sum0 = default, sum1 = default, sum2 = default, sum3 = default;
             var row = matrix.Start + column;
-            var left = rows;
-            for (; left >= 4; left -= 4, row += 4 * matrix.Stride)
+            for (var left = rows; left > 0; left--, row += matrix.Stride)
             {
                 sum0 = TLanes.Add(sum0, TLanes.Load(row));
-                sum1 = TLanes.Add(sum1, TLanes.Load(row + matrix.Stride));
-                sum2 = TLanes.Add(sum2, TLanes.Load(row + 2 * matrix.Stride));
-                sum3 = TLanes.Add(sum3, TLanes.Load(row + 3 * matrix.Stride));
+                sum1 = TLanes.Add(sum1, TLanes.Load(row + TLanes.Count));
+                sum2 = TLanes.Add(sum2, TLanes.Load(row + 2 * TLanes.Count));
+                sum3 = TLanes.Add(sum3, TLanes.Load(row + 3 * TLanes.Count));
             }
 
-            for (; left > 0; left--, row += matrix.Stride) sum0 = TLanes.Add(sum0, TLanes.Load(row));
-            TLanes.Store(TLanes.Add(TLanes.Add(sum0, sum1), TLanes.Add(sum2, sum3)), sums + column);
+            TLanes.Store(sum0, sums + column);
+            TLanes.Store(sum1, sums + column + TLanes.Count);
+            TLanes.Store(sum2, sums + column + 2 * TLanes.Count);
+            TLanes.Store(sum3, sums + column + 3 * TLanes.Count);
+        }
+
+        for (; column < columns; column += TLanes.Count)
+        {
+            TVector sum = default;
+            var row = matrix.Start + column;
+            for (var left = rows; left > 0; left--, row += matrix.Stride) sum = TLanes.Add(sum, TLanes.Load(row));
+            TLanes.Store(sum, sums + column);
         }
     }
 
-    private static void DotProducts(LayerPanels<T> panels, Operand<T> weight, Operand<T> input, int rows, bool rectify, Operand<T> output)
+    private static void DotProducts(LayerPanels<T> panels, Operand<T> input, int rows, bool rectify, Operand<T> output)
     {
         var outputs = panels.Layer.OutputCount;
         var target = new Span<T>(output.Start, rows * outputs);
         new ReadOnlySpan<T>(panels.Bias, outputs).CopyTo(target);
         for (var filled = outputs; filled < target.Length; filled *= 2) target[..Math.Min(filled, target.Length - filled)].CopyTo(target[filled..]);
-        NarrowProduct<T, TVector, TLanes>.Multiply(rows, input, outputs, weight, panels.Layer.InputCount, output.Start, output.Stride, 1, accumulate: true);
+        NarrowProduct<T, TVector, TLanes>.Multiply(rows, input, outputs, panels.DotProductRows, panels.DotProductLength, output.Start, output.Stride, 1, accumulate: true);
         if (rectify) System.Numerics.Tensors.TensorPrimitives.Max(target, T.Zero, target);
     }
 
@@ -124,15 +147,6 @@ internal sealed unsafe class DenseKernel<T, TVector, TLanes, TRows> : DenseKerne
             }
         }
 
-        /// <summary>Lines beyond the last are read and written too: both sides have room for them.</summary>
-        public static void Cover<TOutput>(int lines, Operand<T> a, int depth, T* b, nint bStep, TOutput output)
-            where TOutput : struct, ITileOutput<TVector>
-        {
-            if (lines <= Two.Value) Cover<Two, TOutput>(lines, a, depth, b, bStep, output);
-            else if (lines <= Six.Value) Cover<Six, TOutput>(lines, a, depth, b, bStep, output);
-            else Cover<TRows, TOutput>(lines, a, depth, b, bStep, output);
-        }
-
         // The last tile ends at the last row, and so computes rows before it again, with the same bits.
         private static void Overlap<TOutput>(int rows, Operand<T> a, int depth, T* b, nint bStep, TOutput output)
             where TOutput : struct, ITileOutput<TVector>
@@ -141,14 +155,6 @@ internal sealed unsafe class DenseKernel<T, TVector, TLanes, TRows> : DenseKerne
             else if (rows >= Six.Value) Overlap<Six, TOutput>(rows, a, depth, b, bStep, output);
             else if (rows >= Two.Value) Overlap<Two, TOutput>(rows, a, depth, b, bStep, output);
             else Tile<T, TVector, TLanes, One, TVectors>.Multiply(depth, a.Start, 0, a.Step, b, bStep, output, 0);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Cover<THeight, TOutput>(int lines, Operand<T> a, int depth, T* b, nint bStep, TOutput output)
-            where THeight : IConstant
-            where TOutput : struct, ITileOutput<TVector>
-        {
-            for (var line = 0; line < lines; line += THeight.Value) At<THeight, TOutput>(line, a, depth, b, bStep, output);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]

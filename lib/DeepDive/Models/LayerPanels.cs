@@ -23,17 +23,23 @@ internal sealed unsafe class LayerPanels<T>
     public LayerPanels(DenseLayer layer, int lanes)
     {
         (Layer, _lanes) = (layer, lanes);
-        _forward = new Matrix<T>(layer.InputCount, RoundUp(layer.OutputCount, lanes));
+        HasDotProducts = layer.OutputCount <= MaxFew && layer.InputCount > MaxFew;
+        _forward = HasDotProducts ? new Matrix<T>(layer.OutputCount, RoundUp(layer.InputCount, lanes)) : new Matrix<T>(layer.InputCount, RoundUp(layer.OutputCount, lanes));
         _backward = new Matrix<T>(layer.OutputCount, RoundUp(layer.InputCount, lanes));
         _bias = new Matrix<T>(1, RoundUp(layer.OutputCount, lanes));
-        HasDotProducts = layer.OutputCount <= MaxFew && layer.InputCount >= lanes;
         OutputStride = HasDotProducts ? layer.OutputCount : StrideOf(layer.OutputCount);
     }
 
     public DenseLayer Layer { get; }
 
-    /// <summary>Whether outputs are so few that each is a dot product along the inputs, with W as it lies in the network.</summary>
+    /// <summary>Whether outputs are so few that each is a dot product along the inputs.</summary>
     public bool HasDotProducts { get; }
+
+    /// <summary>W with its rows filled up with zeros to whole registers, for dot products.</summary>
+    public Operand<T> DotProductRows => Operand<T>.Rows(_forward);
+
+    /// <summary>Length of those rows; inputs must have as many elements, whatever they are beyond their own.</summary>
+    public int DotProductLength => _forward.Columns;
 
     /// <summary>Elements between rows of the layer's outputs.</summary>
     public int OutputStride { get; }
@@ -58,6 +64,7 @@ internal sealed unsafe class LayerPanels<T>
         bias.Slice(first, count).CopyTo(_bias.Row(0)[first..]);
         var rows = Operand<T>.Rows(weight);
         if (!HasDotProducts) PackForward(rows, first, count);
+        else for (var o = first; o < first + count; o++) weight.Row(o).CopyTo(_forward.Row(o));
         PackBackward(Operand<T>.Columns(weight), first, count);
         GC.KeepAlive(weight);
     }

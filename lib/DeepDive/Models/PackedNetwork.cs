@@ -39,7 +39,7 @@ internal sealed unsafe class PackedNetwork<T>
     public void Forward(int layer, Operand<T> input, int rows, Operand<T> pre, Operand<T> post)
     {
         var (panels, activation) = (_panels[layer], _panels[layer].Layer.Activation);
-        Kernel.Forward(panels, Operand<T>.Rows(Network.Weight(layer)), input, rows, activation == Activation.ReLU, pre);
+        Kernel.Forward(panels, input, rows, activation == Activation.ReLU, pre);
         if (activation is Activation.ReLU or Activation.Identity) return;
 
         // Padding included: rows without gaps make one long vector.

@@ -71,7 +71,7 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
         Vector512.ConditionalSelect(Vector512.GreaterThan(sign, Vector512<T>.Zero), vector, Vector512<T>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sum(Vector512<T> vector) => Vector512.Sum(vector);
+    public static T Sum(Vector512<T> vector) => Lanes256<T>.Sum(vector.GetLower() + vector.GetUpper());
 }
 
 internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
@@ -109,7 +109,7 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
         Vector256.ConditionalSelect(Vector256.GreaterThan(sign, Vector256<T>.Zero), vector, Vector256<T>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sum(Vector256<T> vector) => Vector256.Sum(vector);
+    public static T Sum(Vector256<T> vector) => Vector128.Sum(vector.GetLower() + vector.GetUpper());
 }
 
 internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>

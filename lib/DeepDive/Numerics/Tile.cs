@@ -45,7 +45,7 @@ internal readonly struct Twelve : IConstant
 /// </summary>
 /// <remarks>
 /// 12 × 2 registers of accumulators fit the 32 registers of AVX-512; 6 × 2 fit the 16 of AVX2. The accumulators are
-/// named locals because the JIT keeps no array in registers; rows above TRows vanish at compile time. Every output is one
+/// named locals because the JIT keeps no array in registers; rows above TRows (1, 2, 3, 6 or 12) vanish at compile time. Every output is one
 /// chain over the depth in ascending order, so that its bits do not depend on the tile it falls in.
 /// </remarks>
 internal static unsafe class Tile<T, TVector, TLanes, TRows, TVectors>
@@ -90,9 +90,9 @@ internal static unsafe class Tile<T, TVector, TLanes, TRows, TVectors>
             var b1 = TVectors.Value > 1 ? TLanes.Load(b + TLanes.Count) : default;
             Step(a[0], b0, b1, ref c00, ref c01);
             if (TRows.Value > 1) Step(a[aStride], b0, b1, ref c10, ref c11);
-            if (TRows.Value > 2)
+            if (TRows.Value > 2) Step(a[second], b0, b1, ref c20, ref c21);
+            if (TRows.Value > 3)
             {
-                Step(a[second], b0, b1, ref c20, ref c21);
                 Step(a[third], b0, b1, ref c30, ref c31);
                 Step(a4[0], b0, b1, ref c40, ref c41);
                 Step(a4[aStride], b0, b1, ref c50, ref c51);
@@ -109,7 +109,7 @@ internal static unsafe class Tile<T, TVector, TLanes, TRows, TVectors>
             }
 
             a += aStep;
-            if (TRows.Value > 2) a4 += aStep;
+            if (TRows.Value > 3) a4 += aStep;
             if (TRows.Value > 6) a8 += aStep;
             b += bStep;
         }
@@ -117,9 +117,9 @@ internal static unsafe class Tile<T, TVector, TLanes, TRows, TVectors>
         var stride = output.Stride;
         Write(c00, c01, output, offset);
         if (TRows.Value > 1) Write(c10, c11, output, offset + stride);
-        if (TRows.Value > 2)
+        if (TRows.Value > 2) Write(c20, c21, output, offset += 2 * stride);
+        if (TRows.Value > 3)
         {
-            Write(c20, c21, output, offset += 2 * stride);
             Write(c30, c31, output, offset + stride);
             Write(c40, c41, output, offset += 2 * stride);
             Write(c50, c51, output, offset + stride);

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using DeepDive.Models;
 using DeepDive.Numerics;
@@ -10,11 +9,11 @@ namespace DeepDive.Training;
 /// Softmax cross-entropy of a block of rows. They are few classes long, so the block is turned: one line a class, and
 /// vectors run along the rows. One instance a thread, reused.
 /// </summary>
-/// <remarks>Lines are filled up with zeros to whole vectors, so that no element is computed in another way than its neighbours.</remarks>
+/// <remarks>Lines are filled up with zeros to whole vectors, so that no row is computed in another way than its neighbours.</remarks>
 internal sealed unsafe class SoftmaxBlock<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Lines are whole vectors of every width.
+    // Whole vectors of every width.
     private const int LineMultiple = 16;
     private const int MaxLine = (RowBlocks.MaxLength + LineMultiple - 1) / LineMultiple * LineMultiple;
 
@@ -22,10 +21,8 @@ internal sealed unsafe class SoftmaxBlock<T>
     private static SoftmaxBlock<T>? s_current;
 
     private readonly T[] _labels = new T[MaxLine];
-    private readonly T[] _predicted = new T[MaxLine];
-    private readonly T[] _max = new T[MaxLine];
-    private readonly T[] _total = new T[MaxLine];
-    private readonly T[] _loss = new T[MaxLine];
+    private readonly T[] _losses = new T[MaxLine];
+    private readonly T[] _totals = new T[MaxLine];
     private T[] _classes = [];
     private int _classCount;
     private int _line;
@@ -45,12 +42,11 @@ internal sealed unsafe class SoftmaxBlock<T>
     public ScoreSum Measure(Operand<T> logits, int classCount, ReadOnlySpan<int> labels)
     {
         Read(logits, classCount, labels);
-        var wrong = Compare();
-        Exponentiate();
-        AddLogarithms();
+        var wrong = Vector<T>.Zero;
+        for (var i = 0; i < _line; i += Vector<T>.Count) wrong += MeasureVector(i);
         var loss = 0.0;
-        foreach (var value in _loss.AsSpan(0, labels.Length)) loss += double.CreateTruncating(value);
-        return new ScoreSum(loss, wrong, labels.Length);
+        foreach (var value in _losses.AsSpan(0, labels.Length)) loss += double.CreateTruncating(value);
+        return new ScoreSum(loss, int.CreateTruncating(Vector.Sum(wrong)), labels.Length);
     }
 
     /// <summary>(p − onehot(y)) · share of the rows measured last.</summary>
@@ -60,22 +56,19 @@ internal sealed unsafe class SoftmaxBlock<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void WriteDelta(Operand<T> delta, int rows, T share)
     {
-        TensorPrimitives.Divide(share, _total.AsSpan(0, _line), _total);
+        var shares = Vector.Create(share);
+        for (var i = 0; i < _line; i += Vector<T>.Count)
+        {
+            var (label, scale) = (new Vector<T>(_labels, i), shares / new Vector<T>(_totals, i));
+            for (var c = 0; c < _classCount; c++)
+                (Class(c, i) * scale - Vector.ConditionalSelect(Vector.Equals(label, Index(c)), shares, Vector<T>.Zero)).CopyTo(_classes, c * _line + i);
+        }
+
         for (var c = 0; c < _classCount; c++)
         {
-            var label = Vector.Create(T.CreateTruncating(c));
-            for (var i = 0; i < _line; i += Vector<T>.Count)
-            {
-                var own = Vector.ConditionalSelect(Vector.Equals(Load(_labels, i), label), Vector.Create(share), Vector<T>.Zero);
-                (LoadClass(c, i) * Load(_total, i) - own).CopyTo(_classes, c * _line + i);
-            }
-
-            var line = Class(c);
-            for (var i = 0; i < rows; i++) delta.Start[i * delta.Stride + c] = line[i];
+            for (var i = 0; i < rows; i++) delta.Start[i * delta.Stride + c] = _classes[c * _line + i];
         }
     }
-
-    private Span<T> Class(int c) => _classes.AsSpan(c * _line, _line);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Read(Operand<T> logits, int classCount, ReadOnlySpan<int> labels)
@@ -86,74 +79,55 @@ internal sealed unsafe class SoftmaxBlock<T>
         _labels.AsSpan(labels.Length).Clear(); // and class 0, the first of equals, is right there
         for (var c = 0; c < classCount; c++)
         {
-            var line = Class(c);
+            var line = _classes.AsSpan(c * _line, _line);
             for (var i = 0; i < labels.Length; i++) line[i] = logits.Start[i * logits.Stride + c];
             line[labels.Length..].Clear();
         }
     }
 
-    // Finds each row's class, the first of the largest logits, and how far the label's logit lies below; returns how many rows are in error.
+    // Losses of the rows from i on; their classes become exp(z − max z). Returns 1 for each row in error.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int Compare()
+    private Vector<T> MeasureVector(int i)
     {
-        var wrong = Vector<T>.Zero;
-        for (var i = 0; i < _line; i += Vector<T>.Count)
+        var label = new Vector<T>(_labels, i);
+        var (largest, predicted, own) = (Class(0, i), Vector<T>.Zero, Class(0, i));
+        for (var c = 1; c < _classCount; c++)
         {
-            var label = Load(_labels, i);
-            var (largest, predicted, own) = (LoadClass(0, i), Vector<T>.Zero, LoadClass(0, i));
-            for (var c = 1; c < _classCount; c++)
-            {
-                var (index, logit) = (Vector.Create(T.CreateTruncating(c)), LoadClass(c, i));
-                predicted = Vector.ConditionalSelect(Vector.GreaterThan(logit, largest), index, predicted);
-                largest = Vector.Max(largest, logit);
-                own = Vector.ConditionalSelect(Vector.Equals(label, index), logit, own);
-            }
-
-            predicted.CopyTo(_predicted, i);
-            largest.CopyTo(_max, i);
-            (largest - own).CopyTo(_loss, i);
-            wrong += Vector.ConditionalSelect(Vector.Equals(predicted, label), Vector<T>.Zero, Vector<T>.One);
+            var logit = Class(c, i);
+            predicted = Vector.ConditionalSelect(Vector.GreaterThan(logit, largest), Index(c), predicted); // the first of equals
+            largest = Vector.Max(largest, logit);
+            own = Vector.ConditionalSelect(Vector.Equals(label, Index(c)), logit, own);
         }
 
-        return int.CreateTruncating(Vector.Sum(wrong));
-    }
-
-    // Classes become exp(z − max). That of the largest logit, which is 1, stays out of the total: beside it the others would lose their digits.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Exponentiate()
-    {
-        Array.Clear(_total);
+        // The largest term is 1 and stays out of the sum: beside it the others would lose their digits.
+        var rest = Vector<T>.Zero;
         for (var c = 0; c < _classCount; c++)
         {
-            var (line, index) = (c * _line, Vector.Create(T.CreateTruncating(c)));
-            TensorPrimitives.Subtract(Class(c), _max.AsSpan(0, _line), Class(c));
-            TensorPrimitives.Exp<T>(Class(c), Class(c));
-            for (var i = 0; i < _line; i += Vector<T>.Count)
-            {
-                var isLargest = Vector.Equals(Load(_predicted, i), index);
-                var exponential = new Vector<T>(_classes, line + i);
-                (Load(_total, i) + Vector.ConditionalSelect(isLargest, Vector<T>.Zero, exponential)).CopyTo(_total, i);
-                Vector.ConditionalSelect(isLargest, Vector<T>.One, exponential).CopyTo(_classes, line + i);
-            }
+            var isLargest = Vector.Equals(predicted, Index(c));
+            var exponential = Exponential.OfNegative(Class(c, i) - largest);
+            rest += Vector.ConditionalSelect(isLargest, Vector<T>.Zero, exponential);
+            Vector.ConditionalSelect(isLargest, Vector<T>.One, exponential).CopyTo(_classes, c * _line + i);
         }
+
+        var total = Vector<T>.One + rest;
+        total.CopyTo(_totals, i);
+        (largest - own + LogOnePlus(rest, total)).CopyTo(_losses, i);
+        return Vector.ConditionalSelect(Vector.Equals(predicted, label), Vector<T>.Zero, Vector<T>.One);
     }
 
-    // Adds log(1 + r) to the loss, in the way that keeps the digits of a small r (Goldberg 1991, theorem 4), and makes 1 + r the total.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddLogarithms()
-    {
-        TensorPrimitives.Add(_total.AsSpan(0, _line), T.One, _max);
-        TensorPrimitives.Log<T>(_max.AsSpan(0, _line), _predicted);
-        for (var i = 0; i < _line; i += Vector<T>.Count)
-        {
-            var (rest, total, logarithm) = (Load(_total, i), Load(_max, i), Load(_predicted, i));
-            var exact = Vector.ConditionalSelect(Vector.Equals(total, Vector<T>.One), rest, logarithm * rest / (total - Vector<T>.One));
-            (Load(_loss, i) + exact).CopyTo(_loss, i);
-            total.CopyTo(_total, i);
-        }
-    }
+    // log(1 + x) with all the digits of a small x, from the rounded 1 + x (Goldberg 1991, theorem 4).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> LogOnePlus(Vector<T> x, Vector<T> onePlus) =>
+        Vector.ConditionalSelect(Vector.Equals(onePlus, Vector<T>.One), x, Log(onePlus) * x / (onePlus - Vector<T>.One));
 
-    private static Vector<T> Load(T[] line, int index) => new(line, index);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> Log(Vector<T> x) => typeof(T) == typeof(float)
+        ? Vector.Log(x.As<T, float>()).As<float, T>()
+        : Vector.Log(x.As<T, double>()).As<double, T>();
 
-    private Vector<T> LoadClass(int c, int index) => new(_classes, c * _line + index);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> Index(int c) => Vector.Create(T.CreateTruncating(c));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector<T> Class(int c, int i) => new(_classes, c * _line + i);
 }
