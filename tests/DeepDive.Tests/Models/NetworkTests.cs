@@ -70,17 +70,19 @@ public class NetworkTests
     }
 
     [Fact]
-    public void A_forward_pass_gives_the_same_bits_when_it_is_used_again_and_for_fewer_rows()
+    public void A_forward_pass_gives_the_same_bits_when_it_is_used_again_and_the_same_logits_for_fewer_rows()
     {
         var network = Mlp.Create<float>(3, depth: 2, width: 5, outputs: 2, Activation.Quadratic, new RandomStream(1));
         var inputs = TestData.Normal<float>(7, 3, seed: 6);
         var pass = new ForwardPass<float>(network, 7);
-        network.Forward(TestData.Normal<float>(7, 3, seed: 7), pass);
         network.Forward(inputs, pass);
         var logits = pass.Logits.AsSpan().ToArray();
+        network.Forward(TestData.Normal<float>(7, 3, seed: 7), pass);
+        network.Forward(inputs, pass);
+        Assert.Equal(logits, pass.Logits.AsSpan().ToArray());
         Agree(network.Forward(inputs), pass.Logits);
         network.Forward(inputs.RowRange(0, 3), pass.FirstRows(3));
-        Assert.Equal(logits[..6], pass.FirstRows(3).Logits.AsSpan().ToArray());
+        Agree(network.Forward(inputs.RowRange(0, 3)), pass.FirstRows(3).Logits);
     }
 
     [Fact]

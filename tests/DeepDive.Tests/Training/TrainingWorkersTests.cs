@@ -12,14 +12,14 @@ public sealed class TrainingWorkersTests : IDisposable
 
     [Theory]
     [InlineData(null)]
-    [InlineData(16)]
+    [InlineData(150)]
     public void The_number_of_workers_does_not_change_a_bit_of_the_weights(int? batchSize)
     {
         float[] Train(int workers)
         {
             Workers.Count = workers;
-            var network = Toy.Network(depth: 3, width: 24);
-            Trainer.Fit(network, Toy.QuadrantsSplit(100), new TrainingOptions { Epochs = 8, BatchSize = batchSize, KeepBest = false, EarlyStopping = null });
+            var network = Toy.Network(depth: 3, width: 50); // work enough to be shared out
+            Trainer.Fit(network, Toy.QuadrantsSplit(600), new TrainingOptions { Epochs = 8, BatchSize = batchSize, KeepBest = false, EarlyStopping = null });
             return network.Parameters.ToArray();
         }
 
