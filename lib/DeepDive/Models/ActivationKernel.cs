@@ -20,6 +20,16 @@ internal static class ActivationKernel
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         TensorPrimitives.Add(pre, bias, pre);
+        Apply(activation, pre, post);
+    }
+
+    /// <summary>a = f(z).</summary>
+    /// <param name="activation">f.</param>
+    /// <param name="pre">z.</param>
+    /// <param name="post">a; may be <paramref name="pre"/> itself.</param>
+    public static void Apply<T>(Activation activation, ReadOnlySpan<T> pre, Span<T> post)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         switch (activation)
         {
             case Activation.Identity: pre.CopyTo(post); break;

@@ -13,9 +13,6 @@ namespace DeepDive.Models;
 public sealed class Network<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Rows that go through at a time where no activations are kept: enough for the products, little memory.
-    private const int ChunkRows = 1024;
-
     private readonly DenseLayer[] _layers;
     private readonly ParameterVector<T> _parameters;
 
@@ -66,18 +63,7 @@ public sealed class Network<T>
     public Matrix<T> Forward(Matrix<T> inputs)
     {
         ThrowIfWrongWidth(inputs);
-        var logits = new Matrix<T>(inputs.Rows, OutputCount);
-        if (inputs.Rows == 0) return logits;
-        var whole = new ForwardPass<T>(this, Math.Min(ChunkRows, inputs.Rows));
-        for (var start = 0; start < inputs.Rows; start += ChunkRows)
-        {
-            var rows = Math.Min(ChunkRows, inputs.Rows - start);
-            var pass = rows == whole.Rows ? whole : whole.FirstRows(rows);
-            Forward(inputs.RowRange(start, rows), pass);
-            pass.Logits.AsSpan().CopyTo(logits.RowRange(start, rows).AsSpan());
-        }
-
-        return logits;
+        return new PackedNetwork<T>(this).Forward(inputs);
     }
 
     /// <summary>Runs rows through the network and keeps every layer's activations in <paramref name="pass"/>; allocates nothing.</summary>

@@ -27,6 +27,12 @@ internal unsafe interface ILanes<T, TVector>
     /// <summary>The vector with all but its last <paramref name="count"/> lanes set to zero.</summary>
     static abstract TVector KeepLast(TVector vector, int count);
 
+    /// <summary>The larger of each two; the right one where that is not a number.</summary>
+    static abstract TVector Max(TVector left, TVector right);
+
+    /// <summary>The lanes of the vector whose <paramref name="sign"/> is greater than zero; zero elsewhere.</summary>
+    static abstract TVector KeepPositive(TVector vector, TVector sign);
+
     /// <summary>Of all lanes, by halves: fewer instructions than the framework's sum.</summary>
     static abstract T Sum(TVector vector);
 
@@ -76,6 +82,13 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> OneWhereNegative(Vector512<T> vector) =>
         Vector512.ConditionalSelect(Vector512.IsNegative(vector), Vector512<T>.One, Vector512<T>.Zero);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Max(Vector512<T> left, Vector512<T> right) => Vector512.MaxNative(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> KeepPositive(Vector512<T> vector, Vector512<T> sign) =>
+        Vector512.ConditionalSelect(Vector512.GreaterThan(sign, Vector512<T>.Zero), vector, Vector512<T>.Zero);
 }
 
 internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
@@ -114,6 +127,13 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> OneWhereNegative(Vector256<T> vector) =>
         Vector256.ConditionalSelect(Vector256.IsNegative(vector), Vector256<T>.One, Vector256<T>.Zero);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Max(Vector256<T> left, Vector256<T> right) => Vector256.MaxNative(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> KeepPositive(Vector256<T> vector, Vector256<T> sign) =>
+        Vector256.ConditionalSelect(Vector256.GreaterThan(sign, Vector256<T>.Zero), vector, Vector256<T>.Zero);
 }
 
 internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
@@ -142,6 +162,13 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> KeepLast(Vector128<T> vector, int count) => Vector128.ConditionalSelect(
         Vector128.GreaterThanOrEqual(Vector128<T>.Indices, Vector128.Create(T.CreateTruncating(Count - count))), vector, Vector128<T>.Zero);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Max(Vector128<T> left, Vector128<T> right) => Vector128.MaxNative(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> KeepPositive(Vector128<T> vector, Vector128<T> sign) =>
+        Vector128.ConditionalSelect(Vector128.GreaterThan(sign, Vector128<T>.Zero), vector, Vector128<T>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector128<T> vector) => Vector128.Sum(vector);
@@ -177,6 +204,12 @@ internal readonly unsafe struct ScalarLanes<T> : ILanes<T, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T KeepLast(T vector, int count) => count == 0 ? T.Zero : vector;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Max(T left, T right) => left > right ? left : right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T KeepPositive(T vector, T sign) => sign > T.Zero ? vector : T.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(T vector) => vector;

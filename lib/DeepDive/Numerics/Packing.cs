@@ -15,6 +15,12 @@ internal static unsafe class Packing<T>
     public static void Pack(Operand<T> source, int count, int depth, int width, T* target)
     {
         if (count < width) new Span<T>(target, checked(depth * width)).Clear();
+        Place(source, count, depth, width, target);
+    }
+
+    /// <summary>Element p of line i goes to <c>target[p · width + i]</c>; what lies beside the lines stays as it is.</summary>
+    public static void Place(Operand<T> source, int count, int depth, int width, T* target)
+    {
         if (source.Step == 1) Transpose(source, count, depth, width, target);
         else if (source.Stride == 1) Copy(source, count, depth, width, target);
         else throw new NotSupportedException("an operand must run along memory in one direction");

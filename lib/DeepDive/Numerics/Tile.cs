@@ -19,6 +19,16 @@ internal readonly struct Two : IConstant
     public static int Value => 2;
 }
 
+internal readonly struct Three : IConstant
+{
+    public static int Value => 3;
+}
+
+internal readonly struct Four : IConstant
+{
+    public static int Value => 4;
+}
+
 internal readonly struct Six : IConstant
 {
     public static int Value => 6;
@@ -35,7 +45,7 @@ internal readonly struct Twelve : IConstant
 /// </summary>
 /// <remarks>
 /// 12 × 2 registers of accumulators fit the 32 registers of AVX-512; 6 × 2 fit the 16 of AVX2. The accumulators are
-/// named locals because the JIT keeps no array in registers; rows above TRows vanish at compile time. Every output is one
+/// named locals because the JIT keeps no array in registers; rows above TRows (1, 2, 3, 6 or 12) vanish at compile time. Every output is one
 /// chain over the depth in ascending order, so that its bits do not depend on the tile it falls in.
 /// </remarks>
 internal static unsafe class Tile<T, TVector, TLanes, TRows, TVectors>
@@ -55,13 +65,23 @@ internal static unsafe class Tile<T, TVector, TLanes, TRows, TVectors>
     /// <param name="c">Element (i, j) at <c>i · cStride + j</c>.</param>
     /// <param name="cStride">Elements between rows of C.</param>
     /// <param name="accumulate">Whether to add to C.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Multiply(int depth, T* a, nint aStride, nint aStep, T* b, nint bStep, T* c, nint cStride, bool accumulate) =>
+        Multiply(depth, a, aStride, aStep, b, bStep, new TileSum<T, TVector, TLanes>(c, cStride, accumulate), 0);
+
+    /// <summary>A·B, handed to <paramref name="output"/> from element <paramref name="offset"/> on; A and B as above.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(int depth, T* a, nint aStride, nint aStep, T* b, nint bStep, T* c, nint cStride, bool accumulate)
+    public static void Multiply<TOutput>(int depth, T* a, nint aStride, nint aStep, T* b, nint bStep, TOutput output, nint offset)
+        where TOutput : struct, ITileOutput<TVector>
     {
-        TVector c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
-        TVector c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
-        TVector c60 = default, c61 = default, c70 = default, c71 = default, c80 = default, c81 = default;
-        TVector c90 = default, c91 = default, cA0 = default, cA1 = default, cB0 = default, cB1 = default;
+        var start0 = output.Start(0);
+        var start1 = TVectors.Value > 1 ? output.Start(TLanes.Count) : default;
+        TVector c00 = start0, c01 = start1, c10 = start0, c11 = start1;
+        TVector c20 = start0, c21 = start1, c30 = start0, c31 = start1;
+        TVector c40 = start0, c41 = start1, c50 = start0, c51 = start1;
+        TVector c60 = start0, c61 = start1, c70 = start0, c71 = start1;
+        TVector c80 = start0, c81 = start1, c90 = start0, c91 = start1;
+        TVector cA0 = start0, cA1 = start1, cB0 = start0, cB1 = start1;
         var (second, third) = (2 * aStride, 3 * aStride);
         T* a4 = a + 4 * aStride, a8 = a + 8 * aStride;
         for (; depth > 0; depth--)
@@ -69,10 +89,10 @@ internal static unsafe class Tile<T, TVector, TLanes, TRows, TVectors>
             var b0 = TLanes.Load(b);
             var b1 = TVectors.Value > 1 ? TLanes.Load(b + TLanes.Count) : default;
             Step(a[0], b0, b1, ref c00, ref c01);
-            Step(a[aStride], b0, b1, ref c10, ref c11);
-            if (TRows.Value > 2)
+            if (TRows.Value > 1) Step(a[aStride], b0, b1, ref c10, ref c11);
+            if (TRows.Value > 2) Step(a[second], b0, b1, ref c20, ref c21);
+            if (TRows.Value > 3)
             {
-                Step(a[second], b0, b1, ref c20, ref c21);
                 Step(a[third], b0, b1, ref c30, ref c31);
                 Step(a4[0], b0, b1, ref c40, ref c41);
                 Step(a4[aStride], b0, b1, ref c50, ref c51);
@@ -89,34 +109,30 @@ internal static unsafe class Tile<T, TVector, TLanes, TRows, TVectors>
             }
 
             a += aStep;
-            if (TRows.Value > 2) a4 += aStep;
+            if (TRows.Value > 3) a4 += aStep;
             if (TRows.Value > 6) a8 += aStep;
             b += bStep;
         }
 
-        Write(c00, c01, c, accumulate);
-        Write(c10, c11, c + cStride, accumulate);
-        if (TRows.Value > 2)
+        var stride = output.Stride;
+        Write(c00, c01, output, offset);
+        if (TRows.Value > 1) Write(c10, c11, output, offset + stride);
+        if (TRows.Value > 2) Write(c20, c21, output, offset += 2 * stride);
+        if (TRows.Value > 3)
         {
-            c += 2 * cStride;
-            Write(c20, c21, c, accumulate);
-            Write(c30, c31, c + cStride, accumulate);
-            c += 2 * cStride;
-            Write(c40, c41, c, accumulate);
-            Write(c50, c51, c + cStride, accumulate);
+            Write(c30, c31, output, offset + stride);
+            Write(c40, c41, output, offset += 2 * stride);
+            Write(c50, c51, output, offset + stride);
         }
 
         if (TRows.Value > 6)
         {
-            c += 2 * cStride;
-            Write(c60, c61, c, accumulate);
-            Write(c70, c71, c + cStride, accumulate);
-            c += 2 * cStride;
-            Write(c80, c81, c, accumulate);
-            Write(c90, c91, c + cStride, accumulate);
-            c += 2 * cStride;
-            Write(cA0, cA1, c, accumulate);
-            Write(cB0, cB1, c + cStride, accumulate);
+            Write(c60, c61, output, offset += 2 * stride);
+            Write(c70, c71, output, offset + stride);
+            Write(c80, c81, output, offset += 2 * stride);
+            Write(c90, c91, output, offset + stride);
+            Write(cA0, cA1, output, offset += 2 * stride);
+            Write(cB0, cB1, output, offset + stride);
         }
     }
 
@@ -129,15 +145,10 @@ internal static unsafe class Tile<T, TVector, TLanes, TRows, TVectors>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Write(TVector c0, TVector c1, T* target, bool accumulate)
+    private static void Write<TOutput>(TVector c0, TVector c1, TOutput output, nint offset)
+        where TOutput : struct, ITileOutput<TVector>
     {
-        if (accumulate)
-        {
-            c0 = TLanes.Add(c0, TLanes.Load(target));
-            if (TVectors.Value > 1) c1 = TLanes.Add(c1, TLanes.Load(target + TLanes.Count));
-        }
-
-        TLanes.Store(c0, target);
-        if (TVectors.Value > 1) TLanes.Store(c1, target + TLanes.Count);
+        output.Write(c0, offset);
+        if (TVectors.Value > 1) output.Write(c1, offset + TLanes.Count);
     }
 }

@@ -42,7 +42,7 @@ public sealed record Adam(double LearningRate = 1e-3, double WeightDecay = 0, do
         private T _minusRate;
         private T _rootCorrection;
 
-        protected override void BeginStep()
+        public override void Begin()
         {
             _step++;
             _minusRate = T.CreateTruncating(-settings.LearningRate / (1 - Math.Pow(settings.Beta1, _step)));

@@ -1,4 +1,5 @@
 using System.Numerics;
+using DeepDive.Models;
 using DeepDive.Numerics;
 
 namespace DeepDive.Training;
@@ -6,7 +7,7 @@ namespace DeepDive.Training;
 /// <summary>Softmax cross-entropy: mean over rows of −log p_y, with p = softmax(z) of a row z of logits.</summary>
 /// <remarks>
 /// A row's loss is log Σ exp(z − max z) − (z_y − max z), which cannot overflow; the sum over rows is taken in float64, in
-/// their order. Legend: n rows, k classes.
+/// an order that their number alone decides. Legend: n rows, k classes.
 /// </remarks>
 public static class CrossEntropy
 {
@@ -18,9 +19,8 @@ public static class CrossEntropy
     public static Score Measure<T>(Matrix<T> logits, ReadOnlySpan<int> labels)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var sum = default(ScoreSum);
-        Add(logits, labels, ref sum);
-        return sum.Mean;
+        ThrowIfMismatched(logits, labels);
+        return MeasureBlocks(logits, labels, delta: null);
     }
 
     /// <summary>Mean loss and error of logits, and the derivative of the mean loss by each logit: (p − onehot(y)) / n.</summary>
@@ -35,47 +35,23 @@ public static class CrossEntropy
         ThrowIfMismatched(logits, labels);
         ArgumentNullException.ThrowIfNull(delta);
         if (delta.Rows != logits.Rows || delta.Columns != logits.Columns) throw new ArgumentException($"the delta must be [{logits.Rows}, {logits.Columns}] as the logits are, but was [{delta.Rows}, {delta.Columns}]", nameof(delta));
-        var sum = default(ScoreSum);
-        var share = T.One / T.CreateTruncating(logits.Rows);
-        for (var i = 0; i < logits.Rows; i++)
+        return MeasureBlocks(logits, labels, delta);
+    }
+
+    private static Score MeasureBlocks<T>(Matrix<T> logits, ReadOnlySpan<int> labels, Matrix<T>? delta)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (sum, blocks) = (default(ScoreSum), new RowBlocks(logits.Rows));
+        for (var block = 0; block < blocks.Count; block++)
         {
-            var row = delta.Row(i);
-            var total = AddRow(logits.Row(i), labels[i], row, ref sum);
-            foreach (ref var element in row) element = element / total * share;
-            row[labels[i]] -= share;
+            var (first, rows) = (blocks.Start(block), blocks.Length(block));
+            sum += SoftmaxBlock<T>.Current.Measure(Operand<T>.Rows(logits).At(first, 0), logits.Columns, labels.Slice(first, rows));
+            if (delta is not null) SoftmaxBlock<T>.Current.WriteDelta(Operand<T>.Rows(delta).At(first, 0), rows, T.One / T.CreateTruncating(logits.Rows));
         }
 
+        GC.KeepAlive(logits);
+        GC.KeepAlive(delta);
         return sum.Mean;
-    }
-
-    /// <summary>Adds the losses and errors of rows to <paramref name="sum"/>, for data that are scored a part at a time.</summary>
-    internal static void Add<T>(Matrix<T> logits, ReadOnlySpan<int> labels, ref ScoreSum sum)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        ThrowIfMismatched(logits, labels);
-        for (var i = 0; i < logits.Rows; i++) AddRow(logits.Row(i), labels[i], [], ref sum);
-    }
-
-    // Returns Σ exp(z − max z), whose terms it leaves in exponentials unless that is empty.
-    private static T AddRow<T>(ReadOnlySpan<T> logits, int label, Span<T> exponentials, ref ScoreSum sum)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var predicted = 0;
-        for (var j = 1; j < logits.Length; j++)
-        {
-            if (logits[j] > logits[predicted]) predicted = j;
-        }
-
-        var (max, own, total) = (logits[predicted], logits[label], T.Zero);
-        for (var j = 0; j < logits.Length; j++)
-        {
-            var exponential = T.Exp(logits[j] - max);
-            total += exponential;
-            if (!exponentials.IsEmpty) exponentials[j] = exponential;
-        }
-
-        sum.Add(double.CreateTruncating(T.Log(total) - (own - max)), predicted != label);
-        return total;
     }
 
     private static void ThrowIfMismatched<T>(Matrix<T> logits, ReadOnlySpan<int> labels)

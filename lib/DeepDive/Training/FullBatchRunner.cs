@@ -7,15 +7,32 @@ namespace DeepDive.Training;
 /// One step an epoch on all rows. The forward pass that scores the network after a step is also the next step's
 /// forward pass: the weights do not change in between, so nothing is computed twice.
 /// </summary>
-internal sealed class FullBatchRunner(Network<float> network, DataSet train, OptimiserState<float> optimiser) : EpochRunner
+internal sealed class FullBatchRunner : EpochRunner
 {
-    private readonly GradientStep _step = new(network, train.Count);
+    private readonly GradientStep _step;
+    private readonly Scorer _validation;
+    private readonly Scorer _test;
+    private readonly RowLoop _loop;
 
-    public override Score Start() => _step.Measure(train.Inputs, train.Labels);
-
-    public override Score Next(CancellationToken cancellation)
+    public FullBatchRunner(PackedNetwork<float> network, DataSplit split, OptimiserState<float> optimiser)
     {
-        _step.Update(optimiser);
-        return _step.Measure(train.Inputs, train.Labels);
+        _step = new GradientStep(network, optimiser, split.Train.Count);
+        _step.Load(split.Train, [.. Enumerable.Range(0, split.Train.Count)]);
+        (_validation, _test) = (new Scorer(network, split.Validation), new Scorer(network, split.Test));
+        _loop = new RowLoop(network.Network.Parameters.Length, _step, _validation, _test);
+    }
+
+    public override EpochReport Start() => Measure(0);
+
+    public override EpochReport Next(int epoch, CancellationToken cancellation)
+    {
+        _step.Update();
+        return Measure(epoch);
+    }
+
+    private EpochReport Measure(int epoch)
+    {
+        _loop.Run();
+        return new EpochReport(epoch, _step.Score, _validation.Score, _test.Score);
     }
 }

@@ -1,38 +1,80 @@
+using DeepDive.Data;
 using DeepDive.Models;
 using DeepDive.Numerics;
 
 namespace DeepDive.Training;
 
-/// <summary>The memory and the two halves of a gradient step on a fixed number of rows: measure, then update.</summary>
-internal sealed class GradientStep
+/// <summary>
+/// A gradient step on a batch, in two halves. The first, row by row: forward, loss, and the derivatives back to the first
+/// layer. The second, weight by weight: gradient, update, and the new weights in the kernels' order.
+/// </summary>
+internal sealed class GradientStep : RowWork
 {
-    private readonly Network<float> _network;
-    private readonly ForwardPass<float> _pass;
-    private readonly Matrix<float> _delta;
+    private readonly PackedNetwork<float> _network;
+    private readonly OptimiserState<float> _optimiser;
+    private readonly BatchPass<float> _pass;
     private readonly ParameterVector<float> _gradient;
+    private readonly int[] _labels;
+    private readonly ScoreSum[] _sums;
+    private readonly OutputRange[] _ranges;
+    private readonly Action<int> _update;
+    private int _rows;
 
-    public GradientStep(Network<float> network, int rows)
-        : this(network, new ForwardPass<float>(network, rows), new Matrix<float>(rows, network.OutputCount), network.CreateGradient())
+    /// <summary>A step on at most <paramref name="mostRows"/> rows.</summary>
+    public GradientStep(PackedNetwork<float> network, OptimiserState<float> optimiser, int mostRows)
     {
+        (_network, _optimiser) = (network, optimiser);
+        _pass = new BatchPass<float>(network, mostRows);
+        _gradient = network.Network.CreateGradient();
+        _labels = new int[mostRows];
+        _sums = new ScoreSum[mostRows];
+        _ranges = OutputRange.Cut(network.Network.Layers);
+        _update = Update;
     }
 
-    private GradientStep(Network<float> network, ForwardPass<float> pass, Matrix<float> delta, ParameterVector<float> gradient) =>
-        (_network, _pass, _delta, _gradient) = (network, pass, delta, gradient);
+    public override int Rows => _rows;
 
-    /// <summary>The step on fewer rows, in the same memory.</summary>
-    public GradientStep FirstRows(int rows) => new(_network, _pass.FirstRows(rows), _delta.RowRange(0, rows), _gradient);
+    /// <summary>The score on the batch once all blocks have run.</summary>
+    public Score Score => ScoreSum.Of(_sums.AsSpan(0, new RowBlocks(_rows).Count)).Mean;
 
-    /// <summary>Runs rows through the network, and keeps what <see cref="Update"/> needs.</summary>
-    public Score Measure(Matrix<float> inputs, ReadOnlySpan<int> labels)
+    /// <summary>Makes the given rows of <paramref name="data"/> the batch.</summary>
+    public void Load(DataSet data, ReadOnlySpan<int> rows)
     {
-        _network.Forward(inputs, _pass);
-        return CrossEntropy.Measure(_pass.Logits, labels, _delta);
+        _rows = rows.Length;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            data.Inputs.Row(rows[i]).CopyTo(_pass.Inputs.Row(i));
+            _labels[i] = data.Labels[rows[i]];
+        }
     }
 
-    /// <summary>Moves the parameters along the gradient at the rows measured last.</summary>
-    public void Update(OptimiserState<float> optimiser)
+    public override void Run(int block)
     {
-        _network.Backward(_pass, _delta, _gradient);
-        optimiser.Step(_network.Parameters, _gradient.Values);
+        var blocks = new RowBlocks(_rows);
+        var (first, rows) = (blocks.Start(block), blocks.Length(block));
+        _pass.Forward(first, rows);
+        var logits = Operand<float>.Rows(_pass.Logits).At(first, 0);
+        _sums[block] = SoftmaxBlock<float>.Current.Measure(logits, _network.Network.OutputCount, _labels.AsSpan(first, rows));
+        SoftmaxBlock<float>.Current.WriteDelta(logits, rows, 1f / _rows);
+        _pass.Backward(first, rows);
     }
+
+    /// <summary>Moves the parameters along the gradient, once all blocks have run.</summary>
+    public void Update()
+    {
+        _optimiser.Begin();
+        Share(_ranges.Length, (long)_rows * _network.Network.Parameters.Length, _update);
+    }
+
+    private void Update(int index)
+    {
+        var (layer, first, count) = _ranges[index];
+        _pass.Gradient(layer, first, count, _rows, _gradient);
+        var (inputs, weights, biases) = (_network.Network.Layers[layer].InputCount, _network.Network.Layers[layer].WeightOffset, _network.Network.Layers[layer].BiasOffset);
+        Move(weights + first * inputs, count * inputs);
+        Move(biases + first, count);
+        _network.Pack(layer, first, count);
+    }
+
+    private void Move(int start, int count) => _optimiser.Move(start..(start + count), _network.Network.Parameters, _gradient.Values);
 }

@@ -7,60 +7,53 @@ namespace DeepDive.Training;
 /// <summary>Several steps an epoch, each on the next rows of a fixed or shuffled order; the last may have fewer.</summary>
 internal sealed class MiniBatchRunner : EpochRunner
 {
-    private readonly DataSet _train;
-    private readonly OptimiserState<float> _optimiser;
-    private readonly Scorer _scorer;
+    private readonly DataSet _data;
+    private readonly int _batchSize;
     private readonly RandomStream? _shuffler;
     private readonly int[] _order;
-    private readonly int[] _labels;
-    private readonly Matrix<float> _inputs;
-    private readonly Matrix<float> _lastInputs;
     private readonly GradientStep _step;
-    private readonly GradientStep _lastStep;
+    private readonly RowLoop _stepLoop;
+    private readonly Scorer _train;
+    private readonly Scorer _validation;
+    private readonly Scorer _test;
+    private readonly RowLoop _scoreLoop;
 
     /// <summary>A runner with batches of <paramref name="batchSize"/> rows, fewer than there are.</summary>
     /// <param name="network">Trained in place.</param>
-    /// <param name="train">Rows to train on.</param>
+    /// <param name="split">Rows to train on and to score on.</param>
     /// <param name="optimiser">Updates the network.</param>
-    /// <param name="scorer">Scores the training rows after each epoch.</param>
     /// <param name="batchSize">Rows a step.</param>
     /// <param name="shuffler">Draws the order of each epoch, or null to keep the rows' own.</param>
-    public MiniBatchRunner(Network<float> network, DataSet train, OptimiserState<float> optimiser, Scorer scorer, int batchSize, RandomStream? shuffler)
+    public MiniBatchRunner(PackedNetwork<float> network, DataSplit split, OptimiserState<float> optimiser, int batchSize, RandomStream? shuffler)
     {
-        (_train, _optimiser, _scorer, _shuffler) = (train, optimiser, scorer, shuffler);
-        var left = train.Count % batchSize;
-        _order = [.. Enumerable.Range(0, train.Count)];
-        _labels = new int[batchSize];
-        _inputs = new Matrix<float>(batchSize, train.Inputs.Columns);
-        _step = new GradientStep(network, batchSize);
-        (_lastInputs, _lastStep) = left == 0 ? (_inputs, _step) : (_inputs.RowRange(0, left), _step.FirstRows(left));
+        (_data, _batchSize, _shuffler) = (split.Train, batchSize, shuffler);
+        _order = [.. Enumerable.Range(0, split.Train.Count)];
+        _step = new GradientStep(network, optimiser, batchSize);
+        (_train, _validation, _test) = (new Scorer(network, split.Train), new Scorer(network, split.Validation), new Scorer(network, split.Test));
+        var parameters = network.Network.Parameters.Length;
+        _stepLoop = new RowLoop(parameters, _step);
+        _scoreLoop = new RowLoop(parameters, _train, _validation, _test);
     }
 
-    public override Score Start() => _scorer.Measure();
+    public override EpochReport Start() => Measure(0);
 
-    public override Score Next(CancellationToken cancellation)
+    public override EpochReport Next(int epoch, CancellationToken cancellation)
     {
         _shuffler?.Shuffle<int>(_order);
-        for (var start = 0; start < _order.Length; start += _labels.Length)
+        for (var start = 0; start < _order.Length; start += _batchSize)
         {
             cancellation.ThrowIfCancellationRequested();
-            var isLast = start + _labels.Length >= _order.Length;
-            Take(start, isLast ? _lastInputs : _inputs, isLast ? _lastStep : _step);
+            _step.Load(_data, _order.AsSpan(start, Math.Min(_batchSize, _order.Length - start)));
+            _stepLoop.Run();
+            _step.Update();
         }
 
-        return _scorer.Measure();
+        return Measure(epoch);
     }
 
-    private void Take(int start, Matrix<float> inputs, GradientStep step)
+    private EpochReport Measure(int epoch)
     {
-        for (var i = 0; i < inputs.Rows; i++)
-        {
-            var row = _order[start + i];
-            _train.Inputs.Row(row).CopyTo(inputs.Row(i));
-            _labels[i] = _train.Labels[row];
-        }
-
-        step.Measure(inputs, _labels.AsSpan(0, inputs.Rows));
-        step.Update(_optimiser);
+        _scoreLoop.Run();
+        return new EpochReport(epoch, _train.Score, _validation.Score, _test.Score);
     }
 }

@@ -9,20 +9,27 @@ internal abstract class OptimiserState<T>
     // Elements updated at a time, so that the several passes of an update stay in the first-level cache.
     private const int BlockLength = 1024;
 
-    /// <summary>Moves the parameters along the gradient, which is overwritten; allocates nothing.</summary>
+    /// <summary>Moves all parameters along the gradient, which is overwritten; allocates nothing.</summary>
     public void Step(Span<T> parameters, Span<T> gradient)
     {
-        BeginStep();
-        for (var start = 0; start < parameters.Length; start += BlockLength)
-        {
-            var block = start..Math.Min(start + BlockLength, parameters.Length);
-            Update(block, parameters[block], gradient[block]);
-        }
+        Begin();
+        Move(.., parameters, gradient);
     }
 
-    /// <summary>Called once a step, before its blocks.</summary>
-    protected virtual void BeginStep()
+    /// <summary>Begins a step, before its parameters are moved.</summary>
+    public virtual void Begin()
     {
+    }
+
+    /// <summary>Moves the parameters of a range along the gradient, which is overwritten; threads may move other ranges meanwhile.</summary>
+    public void Move(Range range, Span<T> parameters, Span<T> gradient)
+    {
+        var (first, count) = range.GetOffsetAndLength(parameters.Length);
+        for (var start = first; start < first + count; start += BlockLength)
+        {
+            var block = start..Math.Min(start + BlockLength, first + count);
+            Update(block, parameters[block], gradient[block]);
+        }
     }
 
     /// <summary>Updates the parameters with the indices of <paramref name="block"/>.</summary>

@@ -1,20 +1,21 @@
 namespace DeepDive.Training;
 
 /// <summary>Losses and errors of the rows scored so far.</summary>
-internal struct ScoreSum
+/// <param name="Loss">Their sum.</param>
+/// <param name="Wrong">Rows in error.</param>
+/// <param name="Rows">Number of rows.</param>
+internal readonly record struct ScoreSum(double Loss, int Wrong, int Rows)
 {
-    private double _loss;
-    private int _wrong;
-    private int _rows;
-
     /// <summary>The score of all rows so far; NaN for none.</summary>
-    public readonly Score Mean => new(_loss / _rows, (double)_wrong / _rows);
+    public Score Mean => new(Loss / Rows, (double)Wrong / Rows);
 
-    /// <summary>Adds one row.</summary>
-    public void Add(double loss, bool wrong)
+    public static ScoreSum operator +(ScoreSum left, ScoreSum right) => new(left.Loss + right.Loss, left.Wrong + right.Wrong, left.Rows + right.Rows);
+
+    /// <summary>The sum of the first blocks in their order, whichever was scored first.</summary>
+    public static ScoreSum Of(ReadOnlySpan<ScoreSum> blocks)
     {
-        _loss += loss;
-        if (wrong) _wrong++;
-        _rows++;
+        var sum = default(ScoreSum);
+        foreach (var block in blocks) sum += block;
+        return sum;
     }
 }

@@ -13,8 +13,6 @@ internal sealed class TrainingRun
     private readonly Network<float> _network;
     private readonly TrainingOptions _options;
     private readonly EpochRunner _runner;
-    private readonly Scorer _validation;
-    private readonly Scorer _test;
     private readonly EarlyStoppingRule? _earlyStopping;
     private readonly List<EpochReport> _history;
     private readonly float[] _bestWeights;
@@ -26,14 +24,10 @@ internal sealed class TrainingRun
     {
         (_network, _options) = (network, options);
         var optimiser = options.Optimiser.Start<float>(network.Parameters.Length);
-        var isFullBatch = options.BatchSize is not { } batchSize || batchSize >= split.Train.Count;
-        var mostScored = Math.Max(split.Validation.Count, split.Test.Count);
-        var memory = Scorer.CreateMemory(network, isFullBatch ? mostScored : Math.Max(mostScored, split.Train.Count));
-        _validation = new Scorer(network, split.Validation, memory);
-        _test = new Scorer(network, split.Test, memory);
-        _runner = isFullBatch
-            ? new FullBatchRunner(network, split.Train, optimiser)
-            : new MiniBatchRunner(network, split.Train, optimiser, new Scorer(network, split.Train, memory), options.BatchSize!.Value, options.Shuffle ? new RandomStream(options.Seed).Split("batches") : null);
+        var packed = new PackedNetwork<float>(network);
+        _runner = options.BatchSize is { } batchSize && batchSize < split.Train.Count
+            ? new MiniBatchRunner(packed, split, optimiser, batchSize, options.Shuffle ? new RandomStream(options.Seed).Split("batches") : null)
+            : new FullBatchRunner(packed, split, optimiser);
         _earlyStopping = options.EarlyStopping is { } settings ? new EarlyStoppingRule(settings) : null;
         _history = new List<EpochReport>(Math.Min(options.Epochs, MostEpochsReserved) + 1);
         _bestWeights = network.Parameters.ToArray();
@@ -49,7 +43,7 @@ internal sealed class TrainingRun
             while (reason is null)
             {
                 cancellation.ThrowIfCancellationRequested();
-                reason = Record(_runner.Next(cancellation), progress);
+                reason = Record(_runner.Next(_history.Count, cancellation), progress);
             }
 
             return new TrainingResult(_network, _history, _bestEpoch, reason.Value, clock.Elapsed);
@@ -60,9 +54,8 @@ internal sealed class TrainingRun
         }
     }
 
-    private StopReason? Record(Score train, IProgress<EpochReport>? progress)
+    private StopReason? Record(in EpochReport report, IProgress<EpochReport>? progress)
     {
-        var report = new EpochReport(_history.Count, train, _validation.Measure(), _test.Measure());
         _history.Add(report);
         KeepIfBest(report);
         var reason = ReasonToStop(report);

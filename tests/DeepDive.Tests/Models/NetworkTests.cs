@@ -34,7 +34,7 @@ public class NetworkTests
         for (var l = 0; l < 3; l++)
             Assert.Equal(pre[l].AsSpan().ToArray().Select(z => Math.Max(z, 0)), post[l].AsSpan().ToArray());
         Assert.Contains(pre[0].AsSpan().ToArray(), z => z < 0);
-        Assert.Equal(network.Forward(inputs).AsSpan().ToArray(), post[3].AsSpan().ToArray());
+        Agree(network.Forward(inputs), post[3]);
         Assert.Equal(post[3].AsSpan().ToArray(), pre[3].AsSpan().ToArray());
     }
 
@@ -70,16 +70,19 @@ public class NetworkTests
     }
 
     [Fact]
-    public void A_forward_pass_gives_the_same_bits_when_it_is_used_again_and_for_fewer_rows()
+    public void A_forward_pass_gives_the_same_bits_when_it_is_used_again_and_the_same_logits_for_fewer_rows()
     {
         var network = Mlp.Create<float>(3, depth: 2, width: 5, outputs: 2, Activation.Quadratic, new RandomStream(1));
         var inputs = TestData.Normal<float>(7, 3, seed: 6);
         var pass = new ForwardPass<float>(network, 7);
+        network.Forward(inputs, pass);
+        var logits = pass.Logits.AsSpan().ToArray();
         network.Forward(TestData.Normal<float>(7, 3, seed: 7), pass);
         network.Forward(inputs, pass);
-        Assert.Equal(network.Forward(inputs).AsSpan().ToArray(), pass.Logits.AsSpan().ToArray());
+        Assert.Equal(logits, pass.Logits.AsSpan().ToArray());
+        Agree(network.Forward(inputs), pass.Logits);
         network.Forward(inputs.RowRange(0, 3), pass.FirstRows(3));
-        Assert.Equal(network.Forward(inputs.RowRange(0, 3)).AsSpan().ToArray(), pass.FirstRows(3).Logits.AsSpan().ToArray());
+        Agree(network.Forward(inputs.RowRange(0, 3)), pass.FirstRows(3).Logits);
     }
 
     [Fact]
@@ -100,6 +103,13 @@ public class NetworkTests
         Assert.Throws<InvalidOperationException>(() => pass.PreActivation(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ForwardPass<float>(network, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => pass.FirstRows(5));
+    }
+
+    // Logits alone and logits with all representations come from different kernels.
+    private static void Agree(Matrix<float> expected, Matrix<float> actual)
+    {
+        Assert.Equal(expected.AsSpan().Length, actual.AsSpan().Length);
+        for (var i = 0; i < expected.AsSpan().Length; i++) Assert.Equal(expected.AsSpan()[i], actual.AsSpan()[i], 1e-6f * Math.Max(1, Math.Abs(expected.AsSpan()[i])));
     }
 
     private static double[] PlainLayer(Network<double> network, int layer, double[] a)

@@ -52,8 +52,44 @@ public class CrossEntropyTests
     }
 
     [Fact]
-    public void A_logit_that_is_not_a_number_shows_in_the_loss() =>
+    public void A_logit_that_is_not_a_number_shows_in_the_loss()
+    {
         Assert.True(double.IsNaN(CrossEntropy.Measure(Matrix<float>.FromRows([0, float.NaN]), [0]).Loss));
+        Assert.True(double.IsNaN(CrossEntropy.Measure(Matrix<float>.FromRows([float.NaN, 0, 0]), [2]).Loss));
+        Assert.False(double.IsFinite(CrossEntropy.Measure(Matrix<float>.FromRows([0, float.PositiveInfinity]), [0]).Loss));
+        Assert.False(double.IsFinite(CrossEntropy.Measure(Matrix<float>.FromRows([0, float.PositiveInfinity]), [1]).Loss));
+    }
+
+    [Fact]
+    public void A_small_loss_keeps_its_digits() =>
+        Assert.Equal(Math.Exp(-20), CrossEntropy.Measure(Matrix<float>.FromRows([20, 0]), [0]).Loss, 1e-6 * Math.Exp(-20));
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(10)]
+    public void Any_number_of_rows_agrees_with_plain_formulas(int classes)
+    {
+        foreach (var rows in new[] { 1, 2, 7, 15, 16, 17, 33, 119, 120, 121, 250 })
+        {
+            var logits = TestData.Normal<float>(rows, classes, seed: (ulong)rows);
+            int[] labels = [.. Enumerable.Range(0, rows).Select(i => i * 7 % classes)];
+            var delta = new Matrix<float>(rows, classes);
+            var score = CrossEntropy.Measure(logits, labels, delta);
+            var (loss, wrong) = (0.0, 0);
+            for (var i = 0; i < rows; i++)
+            {
+                var exponentials = logits.Row(i).ToArray().Select(z => Math.Exp(z)).ToArray();
+                loss -= Math.Log(exponentials[labels[i]] / exponentials.Sum());
+                if (exponentials[labels[i]] < exponentials.Max()) wrong++;
+                for (var j = 0; j < classes; j++)
+                    Assert.Equal((exponentials[j] / exponentials.Sum() - (j == labels[i] ? 1 : 0)) / rows, delta[i, j], 1e-6 / rows);
+            }
+
+            Assert.Equal(loss / rows, score.Loss, 1e-6);
+            Assert.Equal((double)wrong / rows, score.Error, 1e-12);
+        }
+    }
 
     [Fact]
     public void Labels_that_do_not_fit_are_refused()

@@ -1,0 +1,120 @@
+using System.Numerics;
+using DeepDive.Numerics;
+
+namespace DeepDive.Models;
+
+/// <summary>
+/// The memory of a gradient step on a batch, and its parts that threads may share out: forward and backward by
+/// rows, the gradient by weights. No part's bits depend on how the others were shared out.
+/// </summary>
+/// <remarks>Legend: n rows, w outputs of a layer.</remarks>
+internal sealed unsafe class BatchPass<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    [ThreadStatic]
+    private static Scratch<T>? s_gradient;
+
+    private readonly PackedNetwork<T> _network;
+    private readonly Matrix<T>[] _pre;
+    private readonly Matrix<T>[] _post;
+    private readonly Matrix<T>[] _delta;
+
+    /// <summary>Memory for batches of at most <paramref name="rows"/> rows.</summary>
+    public BatchPass(PackedNetwork<T> network, int rows)
+    {
+        _network = network;
+        var (depth, inputs) = (network.Network.Depth, network.Network.InputCount);
+        Inputs = CreateInputs(checked(rows + DenseKernel<T>.SpareRows), inputs);
+        (_pre, _post, _delta) = (new Matrix<T>[depth + 1], new Matrix<T>[depth + 1], new Matrix<T>[depth + 1]);
+        for (var l = 0; l <= depth; l++)
+        {
+            _post[l] = network.CreateOutput(l, rows);
+            _pre[l] = ActivationKernel.NeedsPreActivation(network.Network.Layers[l].Activation) ? network.CreateOutput(l, rows) : _post[l];
+            _delta[l] = l == depth ? _post[l] : network.CreateOutput(l, rows);
+        }
+    }
+
+    /// <summary>The batch: its first rows, to be filled before <see cref="Forward"/>.</summary>
+    public Matrix<T> Inputs { get; }
+
+    /// <summary>The logits after <see cref="Forward"/>; the derivative of the loss by them before <see cref="Backward"/>.</summary>
+    public Matrix<T> Logits => _post[^1];
+
+    /// <summary>Takes some rows through all layers.</summary>
+    public void Forward(int first, int rows)
+    {
+        for (var l = 0; l < _post.Length; l++)
+            _network.Forward(l, Rows(l == 0 ? Inputs : _post[l - 1], first), rows, Rows(_pre[l], first), Rows(_post[l], first));
+    }
+
+    /// <summary>Takes the derivatives of some rows from the logits back to the first layer.</summary>
+    public void Backward(int first, int rows)
+    {
+        for (var l = _post.Length - 1; l > 0; l--)
+        {
+            var activation = _network.Panels(l - 1).Layer.Activation;
+            var (pre, post, before) = (Rows(_pre[l - 1], first), Rows(_post[l - 1], first), Rows(_delta[l - 1], first));
+            PackedNetwork<T>.Kernel.Backward(_network.Panels(l), Rows(_delta[l], first), rows, activation == Activation.ReLU ? post.Start : null, before);
+            if (activation is Activation.ReLU or Activation.Identity) continue;
+            var length = checked(rows * _post[l - 1].Stride);
+            ActivationKernel.MultiplyByDerivative(activation, new ReadOnlySpan<T>(pre.Start, length), new ReadOnlySpan<T>(post.Start, length), new Span<T>(before.Start, length));
+        }
+    }
+
+    /// <summary>∂W = δᵀ·x and ∂b = Σ δ of some outputs of a layer, over the first <paramref name="rows"/> rows.</summary>
+    public void Gradient(int layer, int first, int count, int rows, ParameterVector<T> gradient)
+    {
+        if (_network.Panels(layer).Layer.InputCount <= LayerPanels<T>.MaxFew) ThinGradient(layer, first, count, rows, gradient);
+        else WideGradient(layer, first, count, rows, gradient);
+    }
+
+    private static Matrix<T> CreateInputs(int rows, int columns)
+    {
+        if (columns > LayerPanels<T>.MaxFew) return new Matrix<T>(rows, columns, LayerPanels<T>.StrideOf(columns));
+
+        // A column of ones after the inputs makes the biases' gradient one more line of the product.
+        var inputs = new Matrix<T>(rows, columns + 1);
+        for (var i = 0; i < rows; i++) inputs[i, columns] = T.One;
+        return inputs.ColumnRange(0, columns);
+    }
+
+    private static T* Memory(int lines, int stride) => (s_gradient ??= new()).Take(checked((lines + PackedNetwork<T>.Kernel.TileRows) * stride));
+
+    private static Operand<T> Rows(Matrix<T> matrix, int first) => Operand<T>.Rows(matrix).At(first, 0);
+
+    private Matrix<T> InputOf(int layer) => layer == 0 ? Inputs : _post[layer - 1];
+
+    private void WideGradient(int layer, int first, int count, int rows, ParameterVector<T> gradient)
+    {
+        var (input, delta) = (InputOf(layer), _delta[layer]);
+        var stride = LayerPanels<T>.StrideOf(input.Columns);
+        var memory = Memory(count, stride);
+        PackedNetwork<T>.Kernel.Gradient(Operand<T>.Columns(delta).At(first, 0), count, Operand<T>.Rows(input), input.Columns, rows, new Operand<T>(memory, stride, 1));
+        for (var o = 0; o < count; o++) new ReadOnlySpan<T>(memory + o * stride, input.Columns).CopyTo(gradient.Weight(layer).Row(first + o));
+        SumBiases(layer, first, count, rows, gradient, memory);
+    }
+
+    // Few inputs fill no registers: xᵀ·δ does, and is turned.
+    private void ThinGradient(int layer, int first, int count, int rows, ParameterVector<T> gradient)
+    {
+        var (input, delta) = (InputOf(layer), Operand<T>.Rows(_delta[layer]).At(0, first));
+        var lines = layer == 0 ? input.Columns + 1 : input.Columns;
+        var stride = LayerPanels<T>.StrideOf(count);
+        var memory = Memory(lines, stride);
+        PackedNetwork<T>.Kernel.Gradient(Operand<T>.Columns(input), lines, delta, count, rows, new Operand<T>(memory, stride, 1));
+        for (var o = 0; o < count; o++)
+        {
+            var row = gradient.Weight(layer).Row(first + o);
+            for (var i = 0; i < row.Length; i++) row[i] = memory[i * stride + o];
+        }
+
+        if (layer == 0) new ReadOnlySpan<T>(memory + input.Columns * stride, count).CopyTo(gradient.Bias(layer)[first..]);
+        else SumBiases(layer, first, count, rows, gradient, memory);
+    }
+
+    private void SumBiases(int layer, int first, int count, int rows, ParameterVector<T> gradient, T* memory)
+    {
+        PackedNetwork<T>.Kernel.SumRows(Operand<T>.Rows(_delta[layer]).At(0, first), count, rows, memory);
+        new ReadOnlySpan<T>(memory, count).CopyTo(gradient.Bias(layer)[first..]);
+    }
+}

@@ -1,0 +1,133 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using DeepDive.Models;
+using DeepDive.Numerics;
+
+namespace DeepDive.Training;
+
+/// <summary>
+/// Softmax cross-entropy of a block of rows. They are few classes long, so the block is turned: one line a class, and
+/// vectors run along the rows. One instance a thread, reused.
+/// </summary>
+/// <remarks>Lines are filled up with zeros to whole vectors, so that no row is computed in another way than its neighbours.</remarks>
+internal sealed unsafe class SoftmaxBlock<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    // Whole vectors of every width.
+    private const int LineMultiple = 16;
+    private const int MaxLine = (RowBlocks.MaxLength + LineMultiple - 1) / LineMultiple * LineMultiple;
+
+    [ThreadStatic]
+    private static SoftmaxBlock<T>? s_current;
+
+    private readonly T[] _labels = new T[MaxLine];
+    private readonly T[] _losses = new T[MaxLine];
+    private readonly T[] _totals = new T[MaxLine];
+    private T[] _classes = [];
+    private int _classCount;
+    private int _line;
+
+    private SoftmaxBlock()
+    {
+    }
+
+    /// <summary>This thread's instance.</summary>
+    public static SoftmaxBlock<T> Current => s_current ??= new();
+
+    /// <summary>Adds up losses and errors of rows, and keeps what <see cref="WriteDelta"/> needs.</summary>
+    /// <param name="logits">First row of [n, k].</param>
+    /// <param name="classCount">k.</param>
+    /// <param name="labels">[n], at most <see cref="RowBlocks.MaxLength"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public ScoreSum Measure(Operand<T> logits, int classCount, ReadOnlySpan<int> labels)
+    {
+        Read(logits, classCount, labels);
+        var wrong = Vector<T>.Zero;
+        for (var i = 0; i < _line; i += Vector<T>.Count) wrong += MeasureVector(i);
+        var loss = 0.0;
+        foreach (var value in _losses.AsSpan(0, labels.Length)) loss += double.CreateTruncating(value);
+        return new ScoreSum(loss, int.CreateTruncating(Vector.Sum(wrong)), labels.Length);
+    }
+
+    /// <summary>(p − onehot(y)) · share of the rows measured last.</summary>
+    /// <param name="delta">First row of [n, k], overwritten.</param>
+    /// <param name="rows">n, as measured.</param>
+    /// <param name="share">Weight of a row in the loss.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void WriteDelta(Operand<T> delta, int rows, T share)
+    {
+        var shares = Vector.Create(share);
+        for (var i = 0; i < _line; i += Vector<T>.Count)
+        {
+            var (label, scale) = (new Vector<T>(_labels, i), shares / new Vector<T>(_totals, i));
+            for (var c = 0; c < _classCount; c++)
+                (Class(c, i) * scale - Vector.ConditionalSelect(Vector.Equals(label, Index(c)), shares, Vector<T>.Zero)).CopyTo(_classes, c * _line + i);
+        }
+
+        for (var c = 0; c < _classCount; c++)
+        {
+            for (var i = 0; i < rows; i++) delta.Start[i * delta.Stride + c] = _classes[c * _line + i];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Read(Operand<T> logits, int classCount, ReadOnlySpan<int> labels)
+    {
+        (_classCount, _line) = (classCount, (labels.Length + LineMultiple - 1) / LineMultiple * LineMultiple);
+        if (_classes.Length < classCount * _line) _classes = new T[checked(classCount * MaxLine)];
+        for (var i = 0; i < labels.Length; i++) _labels[i] = T.CreateTruncating(labels[i]);
+        _labels.AsSpan(labels.Length).Clear(); // and class 0, the first of equals, is right there
+        for (var c = 0; c < classCount; c++)
+        {
+            var line = _classes.AsSpan(c * _line, _line);
+            for (var i = 0; i < labels.Length; i++) line[i] = logits.Start[i * logits.Stride + c];
+            line[labels.Length..].Clear();
+        }
+    }
+
+    // Losses of the rows from i on; their classes become exp(z − max z). Returns 1 for each row in error.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private Vector<T> MeasureVector(int i)
+    {
+        var label = new Vector<T>(_labels, i);
+        var (largest, predicted, own) = (Class(0, i), Vector<T>.Zero, Class(0, i));
+        for (var c = 1; c < _classCount; c++)
+        {
+            var logit = Class(c, i);
+            predicted = Vector.ConditionalSelect(Vector.GreaterThan(logit, largest), Index(c), predicted); // the first of equals
+            largest = Vector.Max(largest, logit);
+            own = Vector.ConditionalSelect(Vector.Equals(label, Index(c)), logit, own);
+        }
+
+        // The largest term is 1 and stays out of the sum: beside it the others would lose their digits.
+        var rest = Vector<T>.Zero;
+        for (var c = 0; c < _classCount; c++)
+        {
+            var isLargest = Vector.Equals(predicted, Index(c));
+            var exponential = Exponential.OfNegative(Class(c, i) - largest);
+            rest += Vector.ConditionalSelect(isLargest, Vector<T>.Zero, exponential);
+            Vector.ConditionalSelect(isLargest, Vector<T>.One, exponential).CopyTo(_classes, c * _line + i);
+        }
+
+        var total = Vector<T>.One + rest;
+        total.CopyTo(_totals, i);
+        (largest - own + LogOnePlus(rest, total)).CopyTo(_losses, i);
+        return Vector.ConditionalSelect(Vector.Equals(predicted, label), Vector<T>.Zero, Vector<T>.One);
+    }
+
+    // log(1 + x) with all the digits of a small x, from the rounded 1 + x (Goldberg 1991, theorem 4).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> LogOnePlus(Vector<T> x, Vector<T> onePlus) =>
+        Vector.ConditionalSelect(Vector.Equals(onePlus, Vector<T>.One), x, Log(onePlus) * x / (onePlus - Vector<T>.One));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> Log(Vector<T> x) => typeof(T) == typeof(float)
+        ? Vector.Log(x.As<T, float>()).As<float, T>()
+        : Vector.Log(x.As<T, double>()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> Index(int c) => Vector.Create(T.CreateTruncating(c));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector<T> Class(int c, int i) => new(_classes, c * _line + i);
+}
