@@ -21,10 +21,10 @@ internal abstract unsafe class DenseKernel<T>
 
     /// <summary>The kernel for this processor's widest registers.</summary>
     public static DenseKernel<T> Widest { get; } =
-        Vector512.IsHardwareAccelerated ? new DenseKernel<T, Vector512<T>, Lanes512<T>, Twelve>()
-        : Vector256.IsHardwareAccelerated ? new DenseKernel<T, Vector256<T>, Lanes256<T>, Six>()
-        : Vector128.IsHardwareAccelerated ? new DenseKernel<T, Vector128<T>, Lanes128<T>, Six>()
-        : new DenseKernel<T, T, ScalarLanes<T>, Six>();
+        Vector512.IsHardwareAccelerated ? new VectorDenseKernel<T, Vector512<T>, Lanes512<T>, Twelve>()
+        : Vector256.IsHardwareAccelerated ? new VectorDenseKernel<T, Vector256<T>, Lanes256<T>, Six>()
+        : Vector128.IsHardwareAccelerated ? new VectorDenseKernel<T, Vector128<T>, Lanes128<T>, Six>()
+        : new VectorDenseKernel<T, T, ScalarLanes<T>, Six>();
 
     /// <summary>Elements of a register.</summary>
     public abstract int Lanes { get; }
@@ -36,7 +36,7 @@ internal abstract unsafe class DenseKernel<T>
     /// <param name="panels">W and b.</param>
     /// <param name="input">x, [n, d].</param>
     /// <param name="rows">n ≥ 1.</param>
-    /// <param name="rectify">Whether to take the positive part.</param>
+    /// <param name="rectify">Whether to take the positive part; not of dot products.</param>
     /// <param name="output">[n, w], overwritten.</param>
     public abstract void Forward(LayerPanels<T> panels, Operand<T> input, int rows, bool rectify, Operand<T> output);
 

@@ -20,10 +20,14 @@ internal sealed unsafe class LayerPanels<T>
     private readonly Matrix<T> _backward;
     private readonly Matrix<T> _bias;
 
-    public LayerPanels(DenseLayer layer, int lanes)
+    /// <summary>Memory for a layer's parameters.</summary>
+    /// <param name="layer">Its sizes.</param>
+    /// <param name="isOutput">Whether it gives the logits, from the activations of a hidden layer.</param>
+    /// <param name="lanes">Elements of a register.</param>
+    public LayerPanels(DenseLayer layer, bool isOutput, int lanes)
     {
         (Layer, _lanes) = (layer, lanes);
-        HasDotProducts = layer.OutputCount <= MaxFew && layer.InputCount > MaxFew;
+        HasDotProducts = isOutput && layer.OutputCount <= MaxFew && layer.InputCount > MaxFew;
         _forward = HasDotProducts ? new Matrix<T>(layer.OutputCount, RoundUp(layer.InputCount, lanes)) : new Matrix<T>(layer.InputCount, RoundUp(layer.OutputCount, lanes));
         _backward = new Matrix<T>(layer.OutputCount, RoundUp(layer.InputCount, lanes));
         _bias = new Matrix<T>(1, RoundUp(layer.OutputCount, lanes));
@@ -32,13 +36,13 @@ internal sealed unsafe class LayerPanels<T>
 
     public DenseLayer Layer { get; }
 
-    /// <summary>Whether outputs are so few that each is a dot product along the inputs.</summary>
+    /// <summary>Whether the logits are so few that each is a dot product along the activations, and their rows have no padding.</summary>
     public bool HasDotProducts { get; }
 
     /// <summary>W with its rows filled up with zeros to whole registers, for dot products.</summary>
     public Operand<T> DotProductRows => Operand<T>.Rows(_forward);
 
-    /// <summary>Length of those rows; inputs must have as many elements, whatever they are beyond their own.</summary>
+    /// <summary>Length of those rows; activations are padded to as many.</summary>
     public int DotProductLength => _forward.Columns;
 
     /// <summary>Elements between rows of the layer's outputs.</summary>

@@ -17,7 +17,7 @@ internal sealed unsafe class PackedNetwork<T>
     public PackedNetwork(Network<T> network)
     {
         Network = network;
-        _panels = [.. network.Layers.Select(layer => new LayerPanels<T>(layer, Kernel.Lanes))];
+        _panels = [.. network.Layers.Select((layer, l) => new LayerPanels<T>(layer, isOutput: l == network.Depth, Kernel.Lanes))];
         _widestStride = _panels.Max(panels => panels.OutputStride);
         for (var l = 0; l < _panels.Length; l++) Pack(l, 0, network.Layers[l].OutputCount);
     }

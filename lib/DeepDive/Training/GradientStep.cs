@@ -27,7 +27,7 @@ internal sealed class GradientStep : RowWork
         _pass = new BatchPass<float>(network, mostRows);
         _gradient = network.Network.CreateGradient();
         _labels = new int[mostRows];
-        _sums = new ScoreSum[mostRows];
+        _sums = new ScoreSum[mostRows]; // a block has a row at least
         _ranges = OutputRange.Cut(network.Network.Layers);
         _update = Update;
     }

@@ -57,6 +57,16 @@ public class PackedNetworkTests
     }
 
     [Fact]
+    public void What_lies_around_the_inputs_does_not_matter()
+    {
+        var network = Mlp.Create<float>(5, depth: 2, width: 3, outputs: 2, Activation.ReLU, new RandomStream(1));
+        var wide = TestData.Normal<float>(40, 9, seed: 2);
+        var logits = network.Forward(wide.ColumnRange(2, 5));
+        for (var i = 0; i < 40; i++) wide[i, 7] = wide[i, 1] = float.NaN;
+        Assert.Equal(logits.AsSpan().ToArray(), network.Forward(wide.ColumnRange(2, 5)).AsSpan().ToArray());
+    }
+
+    [Fact]
     public void Inputs_may_be_a_view_with_gaps_between_rows()
     {
         var network = Mlp.Create<float>(5, depth: 1, width: 20, outputs: 3, Activation.ReLU, new RandomStream(1));

@@ -9,13 +9,13 @@ namespace DeepDive.Models;
 /// <typeparam name="TVector">Register.</typeparam>
 /// <typeparam name="TLanes">What the register can do.</typeparam>
 /// <typeparam name="TRows">Rows of the largest tile that fits the processor's registers.</typeparam>
-internal sealed unsafe class DenseKernel<T, TVector, TLanes, TRows> : DenseKernel<T>
+internal sealed unsafe class VectorDenseKernel<T, TVector, TLanes, TRows> : DenseKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TVector : unmanaged
     where TLanes : ILanes<T, TVector>
     where TRows : IConstant
 {
-    // Rows whose products are summed before the next ones are added, so that they stay in the second-level cache.
+    // Rows whose products are summed before the next ones are added: so many of a panel stay in the first-level cache.
     private const int GradientRows = 120;
 
     public override int Lanes => TLanes.Count;
@@ -27,7 +27,7 @@ internal sealed unsafe class DenseKernel<T, TVector, TLanes, TRows> : DenseKerne
         var layer = panels.Layer;
         if (panels.HasDotProducts)
         {
-            DotProducts(panels, input, rows, rectify, output);
+            DotProducts(panels, input, rows, output);
             return;
         }
 
@@ -112,14 +112,13 @@ internal sealed unsafe class DenseKernel<T, TVector, TLanes, TRows> : DenseKerne
         }
     }
 
-    private static void DotProducts(LayerPanels<T> panels, Operand<T> input, int rows, bool rectify, Operand<T> output)
+    private static void DotProducts(LayerPanels<T> panels, Operand<T> input, int rows, Operand<T> output)
     {
         var outputs = panels.Layer.OutputCount;
         var target = new Span<T>(output.Start, rows * outputs);
         new ReadOnlySpan<T>(panels.Bias, outputs).CopyTo(target);
         for (var filled = outputs; filled < target.Length; filled *= 2) target[..Math.Min(filled, target.Length - filled)].CopyTo(target[filled..]);
         NarrowProduct<T, TVector, TLanes>.Multiply(rows, input, outputs, panels.DotProductRows, panels.DotProductLength, output.Start, output.Stride, 1, accumulate: true);
-        if (rectify) System.Numerics.Tensors.TensorPrimitives.Max(target, T.Zero, target);
     }
 
     private static void Multiply<TOutput>(int rows, Operand<T> a, int depth, T* panel, int width, TOutput output)
