@@ -45,14 +45,14 @@ internal sealed unsafe class HadamardBlocks<T, TVector, TLanes, TRows>
         PackedPair[] right = [.. columns.Select(pair => new PackedPair(pair, PanelWidth))];
         var blocks = new HadamardBlocks<T, TVector, TLanes, TRows>(left, right, c, symmetric);
         var side = Ceiling(c.Rows);
-        Workers.For(symmetric ? side * (side + 1) / 2 : side * blocks._columnBlocks, blocks.FillBlock);
+        Workers.For(symmetric ? UpperTriangle.Count(side) : side * blocks._columnBlocks, blocks.FillBlock);
         foreach (var pair in left.Concat(right)) pair.Dispose();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillBlock(int index)
     {
-        var (blockRow, blockColumn) = _symmetric ? PlaceInTriangle(index) : Math.DivRem(index, _columnBlocks);
+        var (blockRow, blockColumn) = _symmetric ? UpperTriangle.Place(index, _columnBlocks) : Math.DivRem(index, _columnBlocks);
         var (row, column) = (blockRow * Size, blockColumn * Size);
         var (rows, columns) = (Math.Min(Size, _c.Rows - row), Math.Min(Size, _c.Columns - column));
         var onDiagonal = _symmetric && row == column;
@@ -116,14 +116,6 @@ internal sealed unsafe class HadamardBlocks<T, TVector, TLanes, TRows>
             var target = _c.Pointer + (nint)(column + j) * _c.Stride + row;
             Packing<T>.Transpose(new(block + j, Stride, 1), rows, Math.Min(MirroredColumns, columns - j), _c.Stride, target);
         }
-    }
-
-    // Row by row of the upper triangle; each row starts on the diagonal.
-    private (int Row, int Column) PlaceInTriangle(int index)
-    {
-        var row = 0;
-        for (var length = _columnBlocks; index >= length; length--, row++) index -= length;
-        return (row, row + index);
     }
 
     private static int Ceiling(int count) => (count + Size - 1) / Size;
