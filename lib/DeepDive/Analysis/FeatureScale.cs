@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using DeepDive.Numerics;
 
 namespace DeepDive.Analysis;
@@ -9,40 +10,28 @@ internal sealed class FeatureScale
 {
     private const int RowsPerTask = 256;
 
-    private readonly double[] _means;
-    private readonly double[] _factors;
+    // Rows are added in the rows' precision for a few, then in float64.
+    private const int FlushRows = 32;
 
-    private FeatureScale(double[] means, double[] factors) => (_means, _factors) = (means, factors);
+    private readonly double[] _origin, _shifts, _factors;
+
+    private FeatureScale(double[] origin, double[] shifts, double[] factors) => (_origin, _shifts, _factors) = (origin, shifts, factors);
 
     /// <summary>From rows [n, d], with the deviation over n.</summary>
     public static FeatureScale Of<T>(Matrix<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // About row 0, which keeps the digits of a small spread on a large mean.
-        var origin = x.Row(0).ToArray();
-        var (sums, squares) = (new double[x.Columns], new double[x.Columns]);
-        for (var i = 0; i < x.Rows; i++)
-        {
-            var row = x.Row(i);
-            for (var j = 0; j < row.Length; j++)
-            {
-                var difference = double.CreateTruncating(row[j]) - double.CreateTruncating(origin[j]);
-                sums[j] += difference;
-                squares[j] += difference * difference;
-            }
-        }
-
+        var (sums, squares) = SumsAboveFirstRow(x);
         var epsilon = double.CreateTruncating(T.BitIncrement(T.One) - T.One);
-        var (means, factors) = (new double[x.Columns], new double[x.Columns]);
-        for (var j = 0; j < means.Length; j++)
+        var (origin, shifts, factors) = (new double[x.Columns], new double[x.Columns], new double[x.Columns]);
+        for (var j = 0; j < origin.Length; j++)
         {
-            var shift = sums[j] / x.Rows;
-            means[j] = double.CreateTruncating(origin[j]) + shift;
-            var deviation = Math.Sqrt(Math.Max(0, squares[j] / x.Rows - shift * shift));
-            factors[j] = deviation > epsilon * Math.Abs(means[j]) ? 1 / deviation : 0;
+            (origin[j], shifts[j]) = (double.CreateTruncating(x[0, j]), sums[j] / x.Rows);
+            var deviation = Math.Sqrt(Math.Max(0, squares[j] / x.Rows - shifts[j] * shifts[j]));
+            factors[j] = deviation > epsilon * Math.Abs(origin[j] + shifts[j]) ? 1 / deviation : 0;
         }
 
-        return new(means, factors);
+        return new(origin, shifts, factors);
     }
 
     /// <summary>The rows standardised, [n, d].</summary>
@@ -50,15 +39,46 @@ internal sealed class FeatureScale
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var result = Matrix<T>.Uninitialised(x.Rows, x.Columns);
+        var (origin, shifts, factors) = (Convert<T>(_origin), Convert<T>(_shifts), Convert<T>(_factors));
         Workers.For((x.Rows + RowsPerTask - 1) / RowsPerTask, task =>
         {
             for (var i = task * RowsPerTask; i < Math.Min(x.Rows, (task + 1) * RowsPerTask); i++)
             {
-                var from = x.Row(i);
-                var to = result.Row(i);
-                for (var j = 0; j < to.Length; j++) to[j] = T.CreateTruncating((double.CreateTruncating(from[j]) - _means[j]) * _factors[j]);
+                var row = result.Row(i);
+                TensorPrimitives.Subtract(x.Row(i), origin, row);
+                TensorPrimitives.Subtract(row, shifts, row);
+                TensorPrimitives.Multiply(row, factors, row);
             }
         });
         return result;
     }
+
+    // About row 0, which keeps the digits of a small spread on a large mean.
+    private static (double[] Sums, double[] Squares) SumsAboveFirstRow<T>(Matrix<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (sums, squares) = (new double[x.Columns], new double[x.Columns]);
+        var (difference, fewSums, fewSquares) = (new T[x.Columns], new T[x.Columns], new T[x.Columns]);
+        for (var i = 0; i < x.Rows; i++)
+        {
+            TensorPrimitives.Subtract(x.Row(i), x.Row(0), difference);
+            TensorPrimitives.Add<T>(fewSums, difference, fewSums);
+            TensorPrimitives.MultiplyAdd<T>(difference, difference, fewSquares, fewSquares);
+            if (i % FlushRows != FlushRows - 1 && i != x.Rows - 1) continue;
+            Flush(fewSums, sums);
+            Flush(fewSquares, squares);
+        }
+
+        return (sums, squares);
+    }
+
+    private static void Flush<T>(T[] few, double[] sums)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (var j = 0; j < few.Length; j++) sums[j] += double.CreateTruncating(few[j]);
+        Array.Clear(few);
+    }
+
+    private static T[] Convert<T>(double[] values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Array.ConvertAll(values, T.CreateTruncating);
 }

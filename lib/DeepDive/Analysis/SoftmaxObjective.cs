@@ -139,6 +139,7 @@ internal sealed class SoftmaxObjective<T>
     }
 
     /// <summary>Adds the biases and takes the largest logit away, so that no exponential overflows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Span<T> Shift(Span<T> row)
     {
         var largest = T.NegativeInfinity;
@@ -167,6 +168,7 @@ internal sealed class SoftmaxObjective<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(Share share, int c, Span<double> gradient)
     {
         var row = share.Gradient.Row(c);

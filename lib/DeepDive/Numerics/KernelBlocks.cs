@@ -98,7 +98,7 @@ internal sealed unsafe class KernelBlocks<T, TVector, TLanes>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Kernel(TVector distances, TVector factors) =>
-        Exponential<T, TVector, TLanes>.OfNegative(TLanes.MultiplyAdd(distances, factors, default));
+        LaneExponential<T, TVector, TLanes>.OfNegative(TLanes.MultiplyAdd(distances, factors, default));
 
     private static T FirstOf(TVector vector) => *(T*)&vector;
 

@@ -23,7 +23,7 @@ internal unsafe interface ILanes<T, TVector>
 
     static abstract TVector Max(TVector left, TVector right);
 
-    /// <summary>eˣ, to the last digits; see <see cref="Exponential{T, TVector, TLanes}"/> for a faster one.</summary>
+    /// <summary>eˣ, to the last digits; see <see cref="LaneExponential{T, TVector, TLanes}"/> for a faster one.</summary>
     static abstract TVector Exp(TVector vector);
 
     /// <summary>The nearest whole number.</summary>

@@ -49,8 +49,8 @@ public class KernelSumsTests
     }
 
     private static float Exp(float x) => Vector128.IsHardwareAccelerated
-        ? Exponential<float, Vector128<float>, Lanes128<float>>.OfNegative(Vector128.Create(x))[0]
-        : Exponential<float, float, ScalarLanes<float>>.OfNegative(x);
+        ? LaneExponential<float, Vector128<float>, Lanes128<float>>.OfNegative(Vector128.Create(x))[0]
+        : LaneExponential<float, float, ScalarLanes<float>>.OfNegative(x);
 
     private static void CheckDistances<T>(int rows, double tolerance)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace DeepDive.Numerics;
 
 /// <summary>eˣ for kernels: in float32 some 2.5 times as fast as the framework's, and within 2.5e-7 + 1e-7 · |x| of the value.</summary>
-internal static class Exponential<T, TVector, TLanes>
+internal static class LaneExponential<T, TVector, TLanes>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TVector : unmanaged
     where TLanes : ILanes<T, TVector>
