@@ -50,7 +50,7 @@ public static class Cka
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Matrix([x], [y], kind, bandwidth, median)[0, 0];
 
     /// <summary>CKA of every layer with every other; each layer's kernel is computed once.</summary>
-    /// <remarks>RBF kernels of all layers are held at once: n²/2 elements each, 8 MB at n = 2000 in float32.</remarks>
+    /// <remarks>For RBF kinds the distances of all layers are held at once: some n²/2 elements each, 8.5 MB at n = 2000 in float32.</remarks>
     /// <param name="layersX">One [n, d] a layer.</param>
     /// <param name="layersY">One [n, d′] a layer; layers that are also in <paramref name="layersX"/> cost nothing more.</param>
     /// <param name="kind">Kernel and estimator.</param>
@@ -126,29 +126,11 @@ public static class Cka
     private static double[] InnerProducts<T>(Matrix<T>[] layers, (int First, int Second)[] pairs, CkaKind kind, double bandwidth, MedianRule median)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (kind is CkaKind.Linear or CkaKind.DebiasedLinear)
-            return LinearKernel<T>.InnerProducts(layers, pairs, kind == CkaKind.DebiasedLinear);
-        var kernels = new PackedKernel<T>[layers.Length];
-        Workers.For(layers.Length, l =>
-        {
-            kernels[l] = PackedKernel<T>.Rbf(Centring.Centre<T, T>(layers[l]), bandwidth, median);
-            if (kind == CkaKind.Rbf) kernels[l].Centre();
-            else kernels[l].CentreUnbiased();
-        });
-        var products = PackedKernel<T>.InnerProducts(kernels, pairs);
-        foreach (var kernel in kernels) kernel.Dispose();
-        for (var p = 0; p < pairs.Length; p++)
-        {
-            if (pairs[p].First == pairs[p].Second && products[p] <= RbfNoise<T>(kernels[0].Size)) products[p] = 0;
-        }
-
-        return products;
+        var debias = kind is CkaKind.DebiasedLinear or CkaKind.DebiasedRbf;
+        return kind is CkaKind.Linear or CkaKind.DebiasedLinear
+            ? LinearKernel<T>.InnerProducts(layers, pairs, debias)
+            : RbfKernel.InnerProducts(layers, pairs, bandwidth, median, debias);
     }
-
-    // Kernel entries are at most 1, so a centred kernel whose entries are no more than a few of its rounding steps is zero.
-    private static double RbfNoise<T>(int size)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Math.Pow(8 * double.CreateTruncating(T.BitIncrement(T.One) - T.One) * size, 2);
 
     // Cauchy and Schwarz bound the ratio; the clamp takes away what rounding adds.
     private static double Cosine(double xy, double xx, double yy) =>

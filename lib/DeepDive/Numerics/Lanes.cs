@@ -21,6 +21,17 @@ internal unsafe interface ILanes<T, TVector>
 
     static abstract TVector Add(TVector left, TVector right);
 
+    static abstract TVector Max(TVector left, TVector right);
+
+    /// <summary>eˣ, to the last digits; see <see cref="LaneExponential{T, TVector, TLanes}"/> for a faster one.</summary>
+    static abstract TVector Exp(TVector vector);
+
+    /// <summary>The nearest whole number.</summary>
+    static abstract TVector Round(TVector vector);
+
+    /// <summary>value · 2ⁿ in float32, for whole n that leave the product a normal number.</summary>
+    static abstract TVector ScaleByPowerOfTwo(TVector value, TVector n);
+
     /// <summary>left · right + addend; fused where the hardware fuses.</summary>
     static abstract TVector MultiplyAdd(TVector left, TVector right, TVector addend);
 
@@ -58,6 +69,23 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Add(Vector512<T> left, Vector512<T> right) => left + right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Max(Vector512<T> left, Vector512<T> right) => Vector512.Max(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Exp(Vector512<T> vector) => typeof(T) == typeof(float)
+        ? Vector512.Exp(vector.AsSingle()).As<float, T>()
+        : Vector512.Exp(vector.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Round(Vector512<T> vector) => typeof(T) == typeof(float)
+        ? Vector512.Round(vector.AsSingle()).As<float, T>()
+        : Vector512.Round(vector.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> ScaleByPowerOfTwo(Vector512<T> value, Vector512<T> n) =>
+        (value.AsInt32() + (Vector512.ConvertToInt32Native(n.AsSingle()) << 23)).As<int, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> MultiplyAdd(Vector512<T> left, Vector512<T> right, Vector512<T> addend) =>
@@ -109,6 +137,23 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
     public static Vector256<T> Add(Vector256<T> left, Vector256<T> right) => left + right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Max(Vector256<T> left, Vector256<T> right) => Vector256.Max(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Exp(Vector256<T> vector) => typeof(T) == typeof(float)
+        ? Vector256.Exp(vector.AsSingle()).As<float, T>()
+        : Vector256.Exp(vector.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Round(Vector256<T> vector) => typeof(T) == typeof(float)
+        ? Vector256.Round(vector.AsSingle()).As<float, T>()
+        : Vector256.Round(vector.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> ScaleByPowerOfTwo(Vector256<T> value, Vector256<T> n) =>
+        (value.AsInt32() + (Vector256.ConvertToInt32Native(n.AsSingle()) << 23)).As<int, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> MultiplyAdd(Vector256<T> left, Vector256<T> right, Vector256<T> addend) =>
         typeof(T) == typeof(float)
             ? Vector256.MultiplyAddEstimate(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>()
@@ -152,6 +197,23 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Add(Vector128<T> left, Vector128<T> right) => left + right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Max(Vector128<T> left, Vector128<T> right) => Vector128.Max(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Exp(Vector128<T> vector) => typeof(T) == typeof(float)
+        ? Vector128.Exp(vector.AsSingle()).As<float, T>()
+        : Vector128.Exp(vector.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Round(Vector128<T> vector) => typeof(T) == typeof(float)
+        ? Vector128.Round(vector.AsSingle()).As<float, T>()
+        : Vector128.Round(vector.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> ScaleByPowerOfTwo(Vector128<T> value, Vector128<T> n) =>
+        (value.AsInt32() + (Vector128.ConvertToInt32Native(n.AsSingle()) << 23)).As<int, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> MultiplyAdd(Vector128<T> left, Vector128<T> right, Vector128<T> addend) =>
@@ -198,6 +260,18 @@ internal readonly unsafe struct ScalarLanes<T> : ILanes<T, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Add(T left, T right) => left + right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Max(T left, T right) => T.Max(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Exp(T vector) => T.Exp(vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Round(T vector) => T.Round(vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T ScaleByPowerOfTwo(T value, T n) => T.ScaleB(value, int.CreateTruncating(n));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MultiplyAdd(T left, T right, T addend) => left * right + addend;

@@ -28,13 +28,18 @@ public sealed class Matrix<T>
     /// <summary>A matrix of zeros, [rows, columns], whose rows start <paramref name="stride"/> elements apart.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A size is negative, or the stride is smaller than a row.</exception>
     public Matrix(int rows, int columns, int stride)
+        : this(rows, columns, stride, GC.AllocateArray<T>)
+    {
+    }
+
+    private Matrix(int rows, int columns, int stride, Func<int, bool, T[]> allocate)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, columns);
         (Rows, Columns, Stride) = (rows, columns, stride);
         var slack = AlignmentBytes / Unsafe.SizeOf<T>();
-        _memory = GC.AllocateArray<T>(checked(rows * stride + slack), pinned: true);
+        _memory = allocate(checked(rows * stride + slack), true);
         _offset = OffsetToAlignment(_memory);
     }
 
@@ -58,6 +63,9 @@ public sealed class Matrix<T>
 
     /// <summary>The element at (row, column).</summary>
     public ref T this[int row, int column] => ref Row(row)[column];
+
+    /// <summary>A matrix of unspecified content, for a result that is written from end to end: clearing a large one costs as much as filling it.</summary>
+    internal static Matrix<T> Uninitialised(int rows, int columns) => new(rows, columns, columns, GC.AllocateUninitializedArray<T>);
 
     /// <summary>A copy of the given rows, which must have equal lengths.</summary>
     /// <exception cref="ArgumentException">The rows differ in length.</exception>

@@ -40,8 +40,9 @@ internal static unsafe class Packing<T>
         }
     }
 
+    /// <summary>Element p of line i goes to <c>target[p · width + i]</c>; nothing else is written. The lines must run along memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Transpose(Operand<T> source, int count, int depth, int width, T* target)
+    public static void Transpose(Operand<T> source, int count, int depth, int width, T* target)
     {
         var line = 0;
         if (typeof(T) == typeof(float) && (Sse.IsSupported || AdvSimd.Arm64.IsSupported))
