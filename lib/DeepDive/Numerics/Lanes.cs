@@ -21,6 +21,7 @@ internal unsafe interface ILanes<T, TVector>
 
     static abstract TVector Add(TVector left, TVector right);
 
+    /// <summary>The larger of each two; the right one where that is not a number.</summary>
     static abstract TVector Max(TVector left, TVector right);
 
     /// <summary>eˣ, to the last digits; see <see cref="LaneExponential{T, TVector, TLanes}"/> for a faster one.</summary>
@@ -37,9 +38,6 @@ internal unsafe interface ILanes<T, TVector>
 
     /// <summary>The vector with all but its last <paramref name="count"/> lanes set to zero.</summary>
     static abstract TVector KeepLast(TVector vector, int count);
-
-    /// <summary>The larger of each two; the right one where that is not a number.</summary>
-    static abstract TVector Max(TVector left, TVector right);
 
     /// <summary>The lanes of the vector whose <paramref name="sign"/> is greater than zero; zero elsewhere.</summary>
     static abstract TVector KeepPositive(TVector vector, TVector sign);
@@ -71,7 +69,7 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
     public static Vector512<T> Add(Vector512<T> left, Vector512<T> right) => left + right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Max(Vector512<T> left, Vector512<T> right) => Vector512.Max(left, right);
+    public static Vector512<T> Max(Vector512<T> left, Vector512<T> right) => Vector512.MaxNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Exp(Vector512<T> vector) => typeof(T) == typeof(float)
@@ -112,9 +110,6 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
         Vector512.ConditionalSelect(Vector512.IsNegative(vector), Vector512<T>.One, Vector512<T>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Max(Vector512<T> left, Vector512<T> right) => Vector512.MaxNative(left, right);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> KeepPositive(Vector512<T> vector, Vector512<T> sign) =>
         Vector512.ConditionalSelect(Vector512.GreaterThan(sign, Vector512<T>.Zero), vector, Vector512<T>.Zero);
 }
@@ -137,7 +132,7 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
     public static Vector256<T> Add(Vector256<T> left, Vector256<T> right) => left + right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Max(Vector256<T> left, Vector256<T> right) => Vector256.Max(left, right);
+    public static Vector256<T> Max(Vector256<T> left, Vector256<T> right) => Vector256.MaxNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Exp(Vector256<T> vector) => typeof(T) == typeof(float)
@@ -174,9 +169,6 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
         Vector256.ConditionalSelect(Vector256.IsNegative(vector), Vector256<T>.One, Vector256<T>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Max(Vector256<T> left, Vector256<T> right) => Vector256.MaxNative(left, right);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> KeepPositive(Vector256<T> vector, Vector256<T> sign) =>
         Vector256.ConditionalSelect(Vector256.GreaterThan(sign, Vector256<T>.Zero), vector, Vector256<T>.Zero);
 }
@@ -199,7 +191,7 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
     public static Vector128<T> Add(Vector128<T> left, Vector128<T> right) => left + right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Max(Vector128<T> left, Vector128<T> right) => Vector128.Max(left, right);
+    public static Vector128<T> Max(Vector128<T> left, Vector128<T> right) => Vector128.MaxNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Exp(Vector128<T> vector) => typeof(T) == typeof(float)
@@ -224,9 +216,6 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> KeepLast(Vector128<T> vector, int count) => Vector128.ConditionalSelect(
         Vector128.GreaterThanOrEqual(Vector128<T>.Indices, Vector128.Create(T.CreateTruncating(Count - count))), vector, Vector128<T>.Zero);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Max(Vector128<T> left, Vector128<T> right) => Vector128.MaxNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> KeepPositive(Vector128<T> vector, Vector128<T> sign) =>
@@ -262,7 +251,7 @@ internal readonly unsafe struct ScalarLanes<T> : ILanes<T, T>
     public static T Add(T left, T right) => left + right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Max(T left, T right) => T.Max(left, right);
+    public static T Max(T left, T right) => left > right ? left : right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Exp(T vector) => T.Exp(vector);
@@ -278,9 +267,6 @@ internal readonly unsafe struct ScalarLanes<T> : ILanes<T, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T KeepLast(T vector, int count) => count == 0 ? T.Zero : vector;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Max(T left, T right) => left > right ? left : right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T KeepPositive(T vector, T sign) => sign > T.Zero ? vector : T.Zero;
