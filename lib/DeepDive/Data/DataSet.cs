@@ -36,6 +36,9 @@ public sealed class DataSet
     /// <summary>Number of classes, k.</summary>
     public int ClassCount { get; }
 
+    /// <summary>Name of each class, [k], or empty if the classes have none.</summary>
+    public IReadOnlyList<string> ClassNames { get; init; } = [];
+
     /// <summary>Number of rows, n.</summary>
     public int Count => Labels.Length;
 
@@ -44,6 +47,9 @@ public sealed class DataSet
 
     /// <summary>Name of each latent, [q].</summary>
     public IReadOnlyList<string> LatentNames { get; init; } = [];
+
+    /// <summary>How the inputs follow from the latents, or null if that is unknown.</summary>
+    public LatentMap? LatentMap { get; init; }
 
     /// <summary>Group of each row (such as core × spurious), [n], in 0…g−1, or null if there are none.</summary>
     public int[]? Groups { get; init; }
@@ -68,14 +74,37 @@ public sealed class DataSet
             if (groups is not null) groups[i] = Groups![indices[i]];
         }
 
-        return new DataSet(Name, Inputs.TakeRows(indices), labels, ClassCount)
+        return With(Inputs.TakeRows(indices), labels, Latents?.TakeRows(indices), groups);
+    }
+
+    /// <summary>The same rows with other latents: the inputs are made from them anew, noise and labels stay.</summary>
+    /// <remarks>This is how counterfactual copies are made, whatever the latents are mixed with on their way to the inputs.</remarks>
+    /// <param name="latents">[n, q].</param>
+    /// <param name="groups">[n], the groups that the rows belong to now; null keeps them.</param>
+    /// <exception cref="InvalidOperationException">It is unknown how inputs follow from latents.</exception>
+    /// <exception cref="ArgumentException">The latents have another shape than <see cref="Latents"/>.</exception>
+    public DataSet WithLatents(Matrix<float> latents, int[]? groups = null)
+    {
+        ArgumentNullException.ThrowIfNull(latents);
+        if (Latents is null || LatentMap is null)
+            throw new InvalidOperationException($"the inputs must be a known function of the latents, but those of '{Name}' are not; use a generated data set");
+        if (latents.Rows != Count || latents.Columns != Latents.Columns)
+            throw new ArgumentException($"latents must be [{Count}, {Latents.Columns}], but were [{latents.Rows}, {latents.Columns}]; give every latent of every row", nameof(latents));
+        var inputs = Inputs.Clone();
+        for (var i = 0; i < Count; i++) LatentMap(latents.Row(i), inputs.Row(i));
+        return With(inputs, Labels, latents, groups ?? Groups);
+    }
+
+    private DataSet With(Matrix<float> inputs, int[] labels, Matrix<float>? latents, int[]? groups) =>
+        new(Name, inputs, labels, ClassCount)
         {
-            Latents = Latents?.TakeRows(indices),
+            ClassNames = ClassNames,
+            Latents = latents,
             LatentNames = LatentNames,
+            LatentMap = LatentMap,
             Groups = groups,
             GroupNames = GroupNames,
             Seed = Seed,
             Parameters = Parameters,
         };
-    }
 }

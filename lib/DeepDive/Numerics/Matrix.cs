@@ -38,9 +38,9 @@ public sealed class Matrix<T>
         _offset = OffsetToAlignment(_memory);
     }
 
-    private Matrix(Matrix<T> parent, int offset, int rows, int columns)
+    private Matrix(Matrix<T> parent, int offset, int rows, int columns, int stride)
     {
-        (_memory, _offset, Stride) = (parent._memory, offset, parent.Stride);
+        (_memory, _offset, Stride) = (parent._memory, offset, stride);
         (Rows, Columns) = (rows, columns);
     }
 
@@ -92,14 +92,21 @@ public sealed class Matrix<T>
     public Matrix<T> RowRange(int start, int count)
     {
         ThrowIfOutside(start, count, Rows);
-        return new Matrix<T>(this, _offset + start * Stride, count, Columns);
+        return new Matrix<T>(this, _offset + start * Stride, count, Columns, Stride);
     }
 
     /// <summary>A view of <paramref name="count"/> columns from <paramref name="start"/>, [n, count], sharing memory.</summary>
     public Matrix<T> ColumnRange(int start, int count)
     {
         ThrowIfOutside(start, count, Columns);
-        return new Matrix<T>(this, _offset + start, Rows, count);
+        return new Matrix<T>(this, _offset + start, Rows, count, Stride);
+    }
+
+    /// <summary>A view of rows · columns consecutive elements from <paramref name="start"/> of a matrix without gaps, sharing memory.</summary>
+    internal Matrix<T> Reshape(int start, int rows, int columns)
+    {
+        ThrowIfOutside(start, rows * columns, AsSpan().Length);
+        return new Matrix<T>(this, _offset + start, rows, columns, columns);
     }
 
     /// <summary>A copy of the rows with the given indices, in that order.</summary>

@@ -1,0 +1,98 @@
+using System.Text;
+using DeepDive.Notebooks.Globals;
+using DeepDive.Notebooks.Running;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Scripting;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Scripting;
+using Microsoft.CodeAnalysis.Scripting.Hosting;
+
+namespace DeepDive.Notebooks.Kernel;
+
+/// <summary>Runs C# with Roslyn's scripting: every submission sees what the ones before it declared.</summary>
+internal sealed class CSharpKernel : IDisposable
+{
+    /// <summary>File name of the code in stack traces, by which its frames are known.</summary>
+    public const string FileName = "cell";
+
+    private static readonly string[] s_imports =
+    [
+        "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq",
+        typeof(DisplayExtensions).Namespace!, typeof(CellFunctions).FullName!,
+    ];
+
+    private readonly InteractiveAssemblyLoader _loader = new();
+    private readonly ScriptOptions _options;
+    private ScriptState<object?>? _state;
+
+    /// <param name="folder">Where relative paths of <c>#r</c> and <c>#load</c> start.</param>
+    public CSharpKernel(string folder)
+    {
+        _loader.RegisterDependency(typeof(CSharpKernel).Assembly);
+        _options = ScriptOptions.Default
+            .WithReferences(ScriptReferences.Default)
+            .WithImports(s_imports)
+            .WithLanguageVersion(LanguageVersion.Latest)
+            .WithOptimizationLevel(OptimizationLevel.Release)
+            .WithAllowUnsafe(true)
+            .WithEmitDebugInformation(true)
+            .WithFilePath(FileName)
+            .WithFileEncoding(Encoding.UTF8)
+            .WithMetadataResolver(new HostReferenceResolver(folder, _loader))
+            .WithSourceResolver(new SourceFileResolver([], folder));
+    }
+
+    /// <summary>Compiles and runs one submission.</summary>
+    /// <returns>The value of its last expression, if it ends in one.</returns>
+    /// <exception cref="CellFailureException">It does not compile, or threw.</exception>
+    public async Task<(bool HasValue, object? Value)> RunAsync(string code)
+    {
+        var script = _state is null
+            ? CSharpScript.Create<object?>(code, _options, assemblyLoader: _loader)
+            : _state.Script.ContinueWith<object?>(code, _options);
+        ThrowIfWrong(script);
+        _state = _state is null
+            ? await script.RunAsync(globals: null, catchException: static _ => true)
+            : await script.RunFromAsync(_state, catchException: static _ => true);
+        if (_state.Exception is { } exception) throw new CellFailureException(RuntimeError.From(exception));
+        return (EndsInValue(script), _state.ReturnValue);
+    }
+
+    /// <summary>Lets go of the assemblies that cells loaded.</summary>
+    public void Dispose() => _loader.Dispose();
+
+    private static void ThrowIfWrong(Script script)
+    {
+        var tree = script.GetCompilation().SyntaxTrees.Last();
+        var packages = tree.GetCompilationUnitRoot().GetReferenceDirectives()
+            .Where(directive => directive.File.ValueText.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase)).ToList();
+        if (packages is [var package, ..])
+        {
+            throw new CellFailureException(new CellError(
+                $"#r \"nuget: …\" needs a package that comes with this host, but '{package.File.ValueText}' does not; reference an assembly by its path",
+                package.GetLocation().GetLineSpan().StartLinePosition.Line + 1));
+        }
+
+        var errors = script.Compile().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
+        if (errors.Count == 0) return;
+        var message = string.Join('\n', errors.Select(Describe));
+        throw new CellFailureException(new CellError(message, errors[0].Location.GetLineSpan().StartLinePosition.Line + 1));
+    }
+
+    private static string Describe(Diagnostic error)
+    {
+        var span = error.Location.GetLineSpan();
+        var file = span.Path is FileName or "" ? "" : span.Path;
+        var (line, column) = (span.StartLinePosition.Line + 1, span.StartLinePosition.Character + 1);
+        return $"{file}({line},{column}): error {error.Id}: {error.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}";
+    }
+
+    private static bool EndsInValue(Script script)
+    {
+        var compilation = script.GetCompilation();
+        var tree = compilation.SyntaxTrees.Last();
+        return tree.GetCompilationUnitRoot().Members.LastOrDefault() is GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } last }
+            && compilation.GetSemanticModel(tree).GetTypeInfo(last.Expression).Type?.SpecialType != SpecialType.System_Void;
+    }
+}

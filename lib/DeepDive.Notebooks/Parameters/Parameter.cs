@@ -1,0 +1,25 @@
+namespace DeepDive.Notebooks.Parameters;
+
+/// <summary>A constant that a notebook declares for its reader to change.</summary>
+/// <param name="Name">Name of the variable.</param>
+/// <param name="Type">bool, int, long, double, float, string, <see cref="Range"/>, int[], double[] or string[].</param>
+/// <param name="Default">The declared value as C#, such as <c>1..8</c>.</param>
+/// <param name="Domain">Which values are allowed.</param>
+/// <param name="Description">What it means, for a reader.</param>
+/// <param name="Quick">The value of the smaller preset as C#, or null if it is the default.</param>
+public sealed record Parameter(string Name, Type Type, string Default, ParameterDomain Domain, string Description, string? Quick)
+{
+    /// <summary>The type as C# writes it, such as <c>int[]</c>.</summary>
+    public string TypeName => Literal.NameOf(Type);
+
+    internal ParameterValue Read(string text, bool isOverride)
+    {
+        if (!Literal.TryRead(text, Type, out var value))
+            throw new NotebookInputException($"{Name} must be of type {TypeName}, but was '{text}'; write it as --set {Name}={Example}");
+        if (!Domain.Contains(value))
+            throw new NotebookInputException($"{Name} must lie in {Domain}, but was {text}; try --set {Name}={Example}");
+        return new ParameterValue(this, value, isOverride);
+    }
+
+    private string Example => Default.Trim('"');
+}

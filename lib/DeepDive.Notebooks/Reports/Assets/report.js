@@ -1,0 +1,75 @@
+// Draws every figure of the page, and draws it again when the reader's theme or the page's width class changes.
+(() => {
+  "use strict";
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const narrow = matchMedia("(max-width: 40rem)");
+  const panelWidth = 250;
+
+  const contents = document.querySelector(".contents details");
+  const wide = matchMedia("(min-width: 78rem)");
+  const foldContents = () => { if (contents) contents.open = wide.matches; };
+  wide.addEventListener("change", foldContents);
+  foldContents();
+
+  const figures = [...document.querySelectorAll("figure.figure")].map(element => ({
+    plot: element.querySelector(".plot"),
+    spec: JSON.parse(element.querySelector("script").textContent),
+  }));
+
+  const axesOf = layout => Object.keys(layout).filter(key => /^[xy]axis\d*$/.test(key));
+
+  // Panels side by side begin at different places; each needs room to be read.
+  function columnsOf(layout) {
+    const starts = axesOf(layout).filter(key => key[0] === "x").map(key => (layout[key].domain ?? [0])[0].toFixed(3));
+    return Math.max(new Set(starts).size, layout.grid?.columns ?? 1);
+  }
+
+  function themed(layout, isDark) {
+    const ink = isDark ? "#e3e6e9" : "#1f2328";
+    const lines = isDark ? { gridcolor: "#2c3238", linecolor: "#59616a", zerolinecolor: "#59616a", tickcolor: "#59616a" }
+      : { gridcolor: "#e6e6e1", linecolor: "#8b9199", zerolinecolor: "#b5b9be", tickcolor: "#8b9199" };
+    const result = structuredClone(layout);
+    delete result.width;
+    result.autosize = true;
+    result.height ??= 420;
+    result.paper_bgcolor = result.plot_bgcolor = "rgba(0,0,0,0)";
+    result.font = { size: 13, ...result.font, color: ink, family: getComputedStyle(document.documentElement).getPropertyValue("--sans") };
+    result.hoverlabel = { bgcolor: isDark ? "#262b31" : "#ffffff", bordercolor: lines.linecolor, ...result.hoverlabel, font: { ...result.hoverlabel?.font, color: ink } };
+    result.margin = { l: 64, r: 16, b: 56, ...result.margin, t: Math.min(result.margin?.t ?? 32, 40) };
+    for (const key of new Set(["xaxis", "yaxis", ...axesOf(result)])) result[key] = { automargin: true, ...result[key], ...lines };
+    result.legend = { ...result.legend, bgcolor: "rgba(0,0,0,0)" };
+    if (narrow.matches) {
+      result.font.size = 11;
+      Object.assign(result.legend, { orientation: "h", x: 0, xanchor: "left", y: -0.22, yanchor: "top" });
+    }
+    return result;
+  }
+
+  function draw({ plot, spec }, isDark) {
+    const layout = spec.layout ?? {};
+    const columns = columnsOf(layout);
+    plot.style.minWidth = columns > 1 ? `${columns * panelWidth}px` : "";
+    const config = {
+      responsive: true,
+      displaylogo: false,
+      modeBarButtonsToRemove: ["select2d", "lasso2d"],
+      ...spec.config,
+      toImageButtonOptions: { scale: 2, filename: layout.meta?.name ?? "figure" },
+    };
+    return Plotly.react(plot, spec.data, themed(layout, isDark), config);
+  }
+
+  async function drawAll() {
+    for (const figure of figures) {
+      await draw(figure, dark.matches);
+      figure.plot.dataset.drawn = "true";
+      await new Promise(resolve => setTimeout(resolve));
+    }
+  }
+
+  dark.addEventListener("change", drawAll);
+  narrow.addEventListener("change", drawAll);
+  addEventListener("beforeprint", () => figures.forEach(figure => draw(figure, false)));
+  addEventListener("afterprint", drawAll);
+  drawAll();
+})();

@@ -1,0 +1,62 @@
+using DeepDive.Notebooks.Display;
+using DeepDive.Notebooks.Running;
+
+namespace DeepDive.Notebooks.Reports;
+
+/// <summary>The page that lists all reports and all claims, and claims.json beside it.</summary>
+public static class IndexPage
+{
+    /// <summary>File name of the page.</summary>
+    public const string FileName = "index.html";
+
+    /// <summary>File name of the claims for other programs.</summary>
+    public const string ClaimsFileName = "claims.json";
+
+    /// <summary>Writes index.html and claims.json.</summary>
+    /// <param name="entries">Every notebook, in the order to list.</param>
+    /// <param name="folder">Folder to write to.</param>
+    public static void Write(IReadOnlyList<IndexEntry> entries, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        var claims = entries.SelectMany(entry => ClaimsOf(entry.Run).Select(claim => (entry, claim))).ToList();
+        AtomicFile.Write(Path.Combine(folder, ClaimsFileName), ClaimsFile.Write(claims.Select(item => (item.entry.Run.Notebook.Name, item.claim))));
+        AtomicFile.Write(Path.Combine(folder, FileName), Render(entries, claims));
+    }
+
+    private static IEnumerable<Claim> ClaimsOf(NotebookRun run) => run.Cells
+        .SelectMany(cell => cell.Outputs)
+        .Where(output => output.Best.MimeType == MimeTypes.Claim)
+        .Select(output => Claim.TryParse(output.Best.Content)).OfType<Claim>();
+
+    private static string Render(IReadOnlyList<IndexEntry> entries, List<(IndexEntry Entry, Claim Claim)> claims)
+    {
+        var failed = entries.Count(entry => entry.Run.Status != CellStatus.Succeeded);
+        var table = claims.Count == 0 ? "" : $"<h2>Claims</h2>\n{ClaimHtml.Table(claims)}";
+        return ReportPage.Write("Deep Dive: reports", $"""
+            <div class="page"><div></div><main>
+            <p class="kicker">{(failed == 0 ? $"{entries.Count} ran" : $"{entries.Count - failed} ran, {failed} did not finish")}{(claims.Count > 0 ? $" · claims: {ClaimHtml.Count(claims.Select(item => item.Claim))}" : "")}</p>
+            <h1>Deep Dive: reports</h1>
+            <ul class="parts">
+            {string.Concat(entries.Select(Item))}</ul>
+            {table}</main></div>
+            """);
+    }
+
+    private static string Item(IndexEntry entry)
+    {
+        var run = entry.Run;
+        var status = run.Status switch
+        {
+            CellStatus.Succeeded => "✓ ran",
+            CellStatus.Cancelled => "cancelled",
+            _ => "✗ failed",
+        };
+        var error = run.Error is { } reason ? $"<p class=\"failed\">{Escape.Html(reason.Message.Split('\n')[0])}</p>" : "";
+        return $"""
+            <li><a href="{Escape.Html(entry.Link)}">{Escape.Html(run.Notebook.Title)}</a>
+            <p class="{(run.Status == CellStatus.Succeeded ? "" : "failed")}">{status} · {ReportPage.Duration(run.Duration)}</p>{error}</li>
+
+            """;
+    }
+}

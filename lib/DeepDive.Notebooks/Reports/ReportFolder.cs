@@ -1,0 +1,25 @@
+namespace DeepDive.Notebooks.Reports;
+
+/// <summary>The folder that reports go to.</summary>
+public static class ReportFolder
+{
+    /// <summary>Makes the folder if need be, and checks that a file can be written there; call it before anything runs.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="NotebookInputException">It cannot be made or written to.</exception>
+    public static void EnsureWritable(string folder)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var probe = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
+            using (File.Create(probe, 1, FileOptions.DeleteOnClose))
+            {
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new NotebookInputException($"the output folder must be writable, but '{folder}' is not ({e.Message.TrimEnd('.')}); choose another", e);
+        }
+    }
+}

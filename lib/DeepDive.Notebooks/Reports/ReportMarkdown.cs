@@ -1,0 +1,94 @@
+using DeepDive.Notebooks.Display;
+using Markdig;
+using Markdig.Extensions.Mathematics;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace DeepDive.Notebooks.Reports;
+
+/// <summary>Renders the prose of one page, and gathers its headings for the table of contents.</summary>
+/// <param name="folder">Folder of the notebook, where its pictures lie.</param>
+internal sealed class ReportMarkdown(string folder)
+{
+    private static readonly MarkdownPipeline s_pipeline = new MarkdownPipelineBuilder().UseAdvancedExtensions().Build();
+
+    private readonly HashSet<string> _anchors = new(StringComparer.Ordinal);
+    private readonly List<ReportHeading> _headings = [];
+    private bool _hasTitle;
+
+    /// <summary>Headings so far, without the title.</summary>
+    public IReadOnlyList<ReportHeading> Headings => _headings;
+
+    /// <summary>The prose as HTML; the page's first heading is left out, since it is the page's title.</summary>
+    public string Render(string markdown)
+    {
+        var document = Markdown.Parse(markdown, s_pipeline);
+        foreach (var heading in document.Descendants<HeadingBlock>().ToList()) Register(heading, document);
+        foreach (var link in document.Descendants<LinkInline>()) link.Url = Localise(link);
+        using var writer = new StringWriter();
+        var renderer = new HtmlRenderer(writer);
+        s_pipeline.Setup(renderer);
+        renderer.ObjectRenderers.ReplaceOrAdd<HtmlMathInlineRenderer>(new InlineMath());
+        renderer.ObjectRenderers.ReplaceOrAdd<HtmlMathBlockRenderer>(new BlockMath());
+        renderer.Render(document);
+        return writer.ToString();
+    }
+
+    private void Register(HeadingBlock heading, MarkdownDocument document)
+    {
+        var text = PlainText(heading);
+        if (!_hasTitle && text.Length > 0)
+        {
+            _hasTitle = true;
+            document.Remove(heading);
+            return;
+        }
+
+        var slug = new string([.. text.ToLowerInvariant().Select(c => char.IsLetterOrDigit(c) ? c : '-')]).Trim('-');
+        var anchor = slug;
+        for (var i = 2; !_anchors.Add(anchor); i++) anchor = $"{slug}-{i}";
+        heading.GetAttributes().Id = anchor;
+        _headings.Add(new ReportHeading(heading.Level, text, anchor));
+    }
+
+    // A page stands alone: pictures go into it, and other notebooks are pages beside it.
+    private string? Localise(LinkInline link)
+    {
+        var url = link.Url ?? "";
+        if (!link.IsImage) return url.EndsWith(".dib", StringComparison.Ordinal) && !url.Contains(':', StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(url) + ".html" : url;
+        var type = Path.GetExtension(url).ToUpperInvariant() switch
+        {
+            ".PNG" => "image/png",
+            ".JPG" or ".JPEG" => "image/jpeg",
+            ".GIF" => "image/gif",
+            ".WEBP" => "image/webp",
+            ".SVG" => MimeTypes.Svg,
+            _ => null,
+        };
+        var path = Path.Combine(folder, Uri.UnescapeDataString(url));
+        return type is not null && File.Exists(path) ? $"data:{type};base64,{Convert.ToBase64String(File.ReadAllBytes(path))}" : url;
+    }
+
+    private static string PlainText(HeadingBlock heading)
+    {
+        if (heading.Inline is null) return "";
+        using var writer = new StringWriter();
+        var renderer = new HtmlRenderer(writer) { EnableHtmlForInline = false, EnableHtmlForBlock = false, EnableHtmlEscape = false };
+        renderer.Render(heading.Inline);
+        return writer.ToString().Trim();
+    }
+
+    private sealed class InlineMath : HtmlObjectRenderer<MathInline>
+    {
+        protected override void Write(HtmlRenderer renderer, MathInline obj) =>
+            renderer.Write("<code class=\"math\">").Write(Escape.Html(obj.Content.ToString())).Write("</code>");
+    }
+
+    private sealed class BlockMath : HtmlObjectRenderer<MathBlock>
+    {
+        protected override void Write(HtmlRenderer renderer, MathBlock obj) =>
+            renderer.Write("<pre><code class=\"math\">").Write(Escape.Html(obj.Lines.ToString())).Write("</code></pre>\n");
+    }
+}

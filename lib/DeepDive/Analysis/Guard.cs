@@ -1,0 +1,23 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using DeepDive.Numerics;
+
+namespace DeepDive.Analysis;
+
+/// <summary>What every analysis asks of its matrices.</summary>
+internal static class Guard
+{
+    /// <exception cref="ArgumentException">The matrix is empty, or an element is not finite.</exception>
+    public static void ThrowIfEmptyOrNotFinite<T>(Matrix<T> matrix, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        if (matrix.Rows == 0 || matrix.Columns == 0)
+            throw new ArgumentException($"{name} must have rows and columns, but was [{matrix.Rows}, {matrix.Columns}]", nameof(matrix));
+        for (var i = 0; i < matrix.Rows; i++)
+        {
+            if (!TensorPrimitives.IsFiniteAll<T>(matrix.Row(i)))
+                throw new ArgumentException($"{name} must be finite, but row {i} is not; look for a diverged training run", nameof(matrix));
+        }
+    }
+}

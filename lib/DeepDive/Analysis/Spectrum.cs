@@ -1,0 +1,61 @@
+using System.Numerics;
+using DeepDive.Numerics;
+
+namespace DeepDive.Analysis;
+
+/// <summary>The spectra that ranks are taken of, each largest first. Legend: n rows, d features.</summary>
+public static class Spectrum
+{
+    // Kernels may come from float32 arithmetic; what lies further below zero is no rounding.
+    private const double KernelRounding = 1e-4;
+
+    /// <summary>λ: eigenvalues of the centred covariance XᵀX/(n − 1), that is σ²/(n − 1) of the centred matrix.</summary>
+    /// <remarks>
+    /// Taken from the covariance [d, d] if d ≤ n, from the centred Gram matrix [n, n] otherwise: both have the same
+    /// non-zero eigenvalues. Computed in float64; rounding below zero is set to zero.
+    /// </remarks>
+    /// <param name="x">Representation, [n, d], n ≥ 2.</param>
+    /// <returns>[min(n, d)].</returns>
+    /// <exception cref="ArgumentException">Fewer than two rows, no column, or an element is not finite.</exception>
+    public static double[] OfCovariance<T>(Matrix<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.ThrowIfEmptyOrNotFinite(x, "a representation");
+        if (x.Rows < 2)
+            throw new ArgumentException($"a covariance needs ≥ 2 rows, but there were {x.Rows}", nameof(x));
+        var centred = Centring.Centre<T, double>(x);
+        var size = Math.Min(x.Rows, x.Columns);
+        var product = new Matrix<double>(size, size);
+        if (x.Columns <= x.Rows) MatMul.TN(centred, centred, product);
+        else MatMul.NT(centred, centred, product);
+        return [.. SymmetricEigen.Values(product).Select(value => Math.Max(value, 0) / (x.Rows - 1))];
+    }
+
+    /// <summary>σ: singular values of a matrix as it is, not centred.</summary>
+    /// <param name="matrix">[n, d], such as a weight.</param>
+    /// <returns>[min(n, d)].</returns>
+    /// <exception cref="ArgumentException">The matrix is empty, or an element is not finite.</exception>
+    public static double[] OfMatrix<T>(Matrix<T> matrix)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.ThrowIfEmptyOrNotFinite(matrix, "a matrix");
+        return SingularValues.Of(matrix);
+    }
+
+    /// <summary>λ: eigenvalues of a symmetric, positive semidefinite kernel, not centred.</summary>
+    /// <remarks>Eigenvalues that rounding put below zero, up to 1e-4 of the largest, are set to zero.</remarks>
+    /// <param name="kernel">[n, n].</param>
+    /// <returns>[n].</returns>
+    /// <exception cref="ArgumentException">Empty, not square, not finite, or with an eigenvalue further below zero.</exception>
+    public static double[] OfKernel<T>(Matrix<T> kernel)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.ThrowIfEmptyOrNotFinite(kernel, "a kernel");
+        if (kernel.Rows != kernel.Columns)
+            throw new ArgumentException($"a kernel must be square, but was [{kernel.Rows}, {kernel.Columns}]", nameof(kernel));
+        var values = SymmetricEigen.Values(kernel.To<double>());
+        if (values[^1] < -KernelRounding * Math.Abs(values[0]))
+            throw new ArgumentException($"a kernel must have no negative eigenvalue, but the smallest was {values[^1]:G3} beside {values[0]:G3}", nameof(kernel));
+        return [.. values.Select(value => Math.Max(value, 0))];
+    }
+}

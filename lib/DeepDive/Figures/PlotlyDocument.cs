@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+
+namespace DeepDive.Figures;
+
+/// <summary>
+/// A figure as Plotly's JSON. No colour of a text is set, and the background is transparent, so that a page sets both.
+/// <c>layout.meta</c> holds name, caption, alternative text and table; <c>maxWidth</c>, the width in pixels beyond which
+/// the figure gains nothing; and <c>narrow</c>, the entries that replace those of the layout on a page under 600 pixels.
+/// </summary>
+internal static class PlotlyDocument
+{
+    /// <summary>Data, layout and config.</summary>
+    public static JsonObject Of(Figure figure)
+    {
+        var legend = NewLegend(figure);
+        var (wide, narrow) = (PlotlyLayout.Of(figure, Arrangement.Wide(figure), legend), PlotlyLayout.Of(figure, Arrangement.Narrow(figure), legend));
+        wide["meta"] = new JsonObject
+        {
+            ["name"] = figure.Name,
+            ["caption"] = figure.FullCaption,
+            ["alt"] = figure.AltText,
+            ["table"] = figure.Numbers.ToJson(),
+            ["columns"] = figure.ColumnCount,
+            ["maxWidth"] = Arrangement.MaximumWidth(figure),
+            ["narrow"] = Difference(narrow, wide),
+        };
+        return new() { ["data"] = Traces(figure, legend), ["layout"] = wide, ["config"] = Config(figure) };
+    }
+
+    private static Legend NewLegend(Figure figure) =>
+        new(figure.Palette, [.. figure.Parts.SelectMany(panel => panel.Marks).SelectMany(mark => mark.Names).Distinct()]);
+
+    private static JsonArray Traces(Figure figure, Legend legend)
+    {
+        var traces = new JsonArray();
+        for (var i = 0; i < figure.Parts.Count; i++)
+        {
+            foreach (var trace in figure.Parts[i].Marks.SelectMany(mark => mark.Traces(figure.Parts[i], legend)))
+            {
+                (trace["xaxis"], trace["yaxis"]) = (PlotlyLayout.Reference("x", i), PlotlyLayout.Reference("y", i));
+                foreach (var unset in trace.Where(entry => entry.Value is null).Select(entry => entry.Key).ToArray()) trace.Remove(unset);
+                traces.Add(trace);
+            }
+        }
+
+        return traces;
+    }
+
+    private static JsonObject Difference(JsonObject changed, JsonObject original) => new(changed
+        .Where(entry => !JsonNode.DeepEquals(entry.Value, original[entry.Key]))
+        .Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone())));
+
+    private static JsonObject Config(Figure figure) => new()
+    {
+        ["responsive"] = true,
+        ["displaylogo"] = false,
+        ["modeBarButtonsToRemove"] = new JsonArray("select2d", "lasso2d", "autoScale2d"),
+        ["toImageButtonOptions"] = new JsonObject { ["filename"] = figure.Name, ["format"] = "png", ["scale"] = 2 },
+    };
+}

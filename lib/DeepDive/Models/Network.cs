@@ -1,0 +1,187 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using DeepDive.Numerics;
+
+namespace DeepDive.Models;
+
+/// <summary>A network as data: a chain of dense layers and one flat vector of parameters. The last layer gives the logits.</summary>
+/// <remarks>
+/// Weights are [outputs, inputs] as in PyTorch's <c>nn.Linear</c>: a = f(x·Wᵀ + b).
+/// Legend: n rows, d inputs, k outputs (classes), w outputs of a layer, L hidden layers; layers count from 0 to L.
+/// </remarks>
+/// <typeparam name="T"><see cref="float"/>, or <see cref="double"/> where a check needs it.</typeparam>
+public sealed class Network<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    // Rows that go through at a time where no activations are kept: enough for the products, little memory.
+    private const int ChunkRows = 1024;
+
+    private readonly DenseLayer[] _layers;
+    private readonly ParameterVector<T> _parameters;
+
+    internal Network(DenseLayer[] layers)
+    {
+        _layers = layers;
+        _parameters = new ParameterVector<T>(layers);
+    }
+
+    /// <summary>The layers from the input to the logits, L + 1.</summary>
+    public IReadOnlyList<DenseLayer> Layers => _layers;
+
+    /// <summary>Number of hidden layers, L.</summary>
+    public int Depth => _layers.Length - 1;
+
+    /// <summary>Number of inputs, d.</summary>
+    public int InputCount => _layers[0].InputCount;
+
+    /// <summary>Number of outputs, k.</summary>
+    public int OutputCount => _layers[^1].OutputCount;
+
+    /// <summary>All parameters: W and b of layer 0, W and b of layer 1, …</summary>
+    public Span<T> Parameters => _parameters.Values;
+
+    /// <summary>Weights of a layer, a view [w, inputs].</summary>
+    public Matrix<T> Weight(int layer) => _parameters.Weight(layer);
+
+    /// <summary>Biases of a layer, a view [w].</summary>
+    public Span<T> Bias(int layer) => _parameters.Bias(layer);
+
+    /// <summary>A vector of zeros laid out as this network's parameters, for a gradient.</summary>
+    public ParameterVector<T> CreateGradient() => new(_layers);
+
+    /// <summary>A network with the same layers and a copy of the parameters.</summary>
+    public Network<T> Clone()
+    {
+        var clone = new Network<T>(_layers);
+        Parameters.CopyTo(clone.Parameters);
+        return clone;
+    }
+
+    /// <summary>The logits of rows, [n, k].</summary>
+    /// <param name="inputs">[n, d].</param>
+    /// <exception cref="ArgumentException">The rows do not have d columns.</exception>
+    public Matrix<T> Forward(Matrix<T> inputs)
+    {
+        ThrowIfWrongWidth(inputs);
+        var logits = new Matrix<T>(inputs.Rows, OutputCount);
+        if (inputs.Rows == 0) return logits;
+        var whole = new ForwardPass<T>(this, Math.Min(ChunkRows, inputs.Rows));
+        for (var start = 0; start < inputs.Rows; start += ChunkRows)
+        {
+            var rows = Math.Min(ChunkRows, inputs.Rows - start);
+            var pass = rows == whole.Rows ? whole : whole.FirstRows(rows);
+            Forward(inputs.RowRange(start, rows), pass);
+            pass.Logits.AsSpan().CopyTo(logits.RowRange(start, rows).AsSpan());
+        }
+
+        return logits;
+    }
+
+    /// <summary>Runs rows through the network and keeps every layer's activations in <paramref name="pass"/>; allocates nothing.</summary>
+    /// <param name="inputs">[n, d].</param>
+    /// <param name="pass">Memory for exactly n rows.</param>
+    /// <exception cref="ArgumentException">The rows do not have d columns, or the pass was made for other layers or another number of rows.</exception>
+    public void Forward(Matrix<T> inputs, ForwardPass<T> pass)
+    {
+        ThrowIfWrongWidth(inputs);
+        ThrowIfWrongPass(pass);
+        if (inputs.Rows != pass.Rows) throw new ArgumentException($"inputs must have as many rows as the pass, but there are {inputs.Rows} and {pass.Rows}; use ForwardPass.FirstRows for fewer", nameof(inputs));
+        pass.Input = inputs;
+        var input = inputs;
+        for (var l = 0; l < _layers.Length; l++)
+        {
+            var (pre, post) = (pass.PreActivationBuffer(l), pass.PostActivation(l));
+            MatMul.NT(input, Weight(l), pre);
+            for (var i = 0; i < pre.Rows; i++) ActivationKernel.Apply(_layers[l].Activation, Bias(l), pre.Row(i), post.Row(i));
+            input = post;
+        }
+    }
+
+    /// <summary>
+    /// The gradient of a loss by every parameter, by backpropagation (Rumelhart, Hinton and Williams 1986):
+    /// ∂W_l = δ_lᵀ·a_{l−1}, ∂b_l = Σ rows of δ_l, δ_{l−1} = (δ_l·W_l) ∘ f′(z_{l−1}); allocates nothing after the first call.
+    /// </summary>
+    /// <param name="pass">A pass that <see cref="Forward(Matrix{T}, ForwardPass{T})"/> has filled with this network's current parameters.</param>
+    /// <param name="outputDelta">Derivative of the loss by the logits, [n, k].</param>
+    /// <param name="gradient">Overwritten; from <see cref="CreateGradient"/>.</param>
+    /// <exception cref="ArgumentException">Pass, delta or gradient do not fit the network, or nothing went through the pass.</exception>
+    public void Backward(ForwardPass<T> pass, Matrix<T> outputDelta, ParameterVector<T> gradient)
+    {
+        ThrowIfWrongPass(pass);
+        ArgumentNullException.ThrowIfNull(outputDelta);
+        ArgumentNullException.ThrowIfNull(gradient);
+        if (pass.Input is null) throw new ArgumentException("the pass must be filled before its gradient is taken; call Forward with it first", nameof(pass));
+        if (outputDelta.Rows != pass.Rows || outputDelta.Columns != OutputCount) throw new ArgumentException($"the output delta must be [{pass.Rows}, {OutputCount}] as the logits are, but was [{outputDelta.Rows}, {outputDelta.Columns}]", nameof(outputDelta));
+        if (gradient.Values.Length != Parameters.Length) throw new ArgumentException($"the gradient must have {Parameters.Length} elements, but has {gradient.Values.Length}; use CreateGradient", nameof(gradient));
+        var delta = outputDelta;
+        SumRows(delta, gradient.Bias(Depth));
+        for (var l = Depth; l > 0; l--)
+        {
+            MatMul.TN(delta, pass.PostActivation(l - 1), gradient.Weight(l));
+            var before = pass.Delta(l - 1);
+            MatMul.NN(delta, Weight(l), before);
+            FinishDelta(pass, l - 1, before, gradient.Bias(l - 1));
+            delta = before;
+        }
+
+        MatMul.TN(delta, pass.Input, gradient.Weight(0));
+    }
+
+    /// <summary>The class with the largest logit of each row, [n]; the first of equals.</summary>
+    /// <param name="inputs">[n, d].</param>
+    /// <exception cref="ArgumentException">The rows do not have d columns.</exception>
+    public int[] Predict(Matrix<T> inputs)
+    {
+        var logits = Forward(inputs);
+        var classes = new int[logits.Rows];
+        for (var i = 0; i < classes.Length; i++) classes[i] = TensorPrimitives.IndexOfMax<T>(logits.Row(i));
+        return classes;
+    }
+
+    /// <summary>What each layer makes of rows: one matrix [n, w] for each hidden layer, and the logits [n, k] as the last entry.</summary>
+    /// <param name="inputs">[n, d], n ≥ 1.</param>
+    /// <param name="tap">Before or after the nonlinearity; the logits have none.</param>
+    /// <exception cref="ArgumentException">The rows do not have d columns, or there are none.</exception>
+    public IReadOnlyList<Matrix<T>> Representations(Matrix<T> inputs, Tap tap = Tap.PostActivation)
+    {
+        ThrowIfWrongWidth(inputs);
+        var pass = new ForwardPass<T>(this, inputs.Rows, keepPreActivations: tap == Tap.PreActivation);
+        Forward(inputs, pass);
+        var result = new Matrix<T>[_layers.Length];
+        for (var l = 0; l < result.Length; l++) result[l] = tap == Tap.PreActivation ? pass.PreActivation(l) : pass.PostActivation(l);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"Network [{InputCount}→{string.Join('→', _layers.Select(layer => layer.OutputCount))}], {_layers[0].Activation}";
+
+    // One sweep over the rows: δ ∘= f′(z) and the bias gradient, while the row is in cache.
+    private void FinishDelta(ForwardPass<T> pass, int layer, Matrix<T> delta, Span<T> biasGradient)
+    {
+        var (pre, post) = (pass.PreActivationBuffer(layer), pass.PostActivation(layer));
+        biasGradient.Clear();
+        for (var i = 0; i < delta.Rows; i++)
+        {
+            ActivationKernel.MultiplyByDerivative(_layers[layer].Activation, pre.Row(i), post.Row(i), delta.Row(i));
+            TensorPrimitives.Add(biasGradient, delta.Row(i), biasGradient);
+        }
+    }
+
+    private static void SumRows(Matrix<T> matrix, Span<T> sum)
+    {
+        sum.Clear();
+        for (var i = 0; i < matrix.Rows; i++) TensorPrimitives.Add(sum, matrix.Row(i), sum);
+    }
+
+    private void ThrowIfWrongWidth(Matrix<T> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (inputs.Columns != InputCount) throw new ArgumentException($"inputs must have {InputCount} columns as the network has inputs, but have {inputs.Columns}; create the network for this data", nameof(inputs));
+    }
+
+    private void ThrowIfWrongPass(ForwardPass<T> pass)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        if (!pass.Layers.SequenceEqual(_layers)) throw new ArgumentException("the pass was made for a network with other layers; make one for this network", nameof(pass));
+    }
+}

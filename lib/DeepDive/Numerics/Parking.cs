@@ -1,0 +1,42 @@
+using System.Diagnostics;
+
+namespace DeepDive.Numerics;
+
+/// <summary>A place where one thread waits for a condition: busily for a short while, then asleep.</summary>
+internal sealed class Parking
+{
+    // Longer than the gaps between a training step's products, shorter than anybody notices.
+    private static readonly long s_spinTicks = Environment.ProcessorCount == 1 ? 0 : Stopwatch.Frequency * 50 / 1_000_000;
+
+    private readonly object _bed = new();
+    private volatile bool _asleep;
+
+    public void WaitUntil<TState>(TState state, Func<TState, bool> holds)
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (!holds(state))
+        {
+            if (Stopwatch.GetTimestamp() - start < s_spinTicks) Thread.SpinWait(4);
+            else Sleep(state, holds);
+        }
+    }
+
+    /// <summary>Call after an interlocked write has made the condition true; costs next to nothing when nobody sleeps.</summary>
+    public void Wake()
+    {
+        if (!_asleep) return;
+        lock (_bed) Monitor.Pulse(_bed);
+    }
+
+    private void Sleep<TState>(TState state, Func<TState, bool> holds)
+    {
+        lock (_bed)
+        {
+            // First announce, then look again: a waker that missed the announcement made the condition true before this look.
+            _asleep = true;
+            Interlocked.MemoryBarrier();
+            while (!holds(state)) Monitor.Wait(_bed);
+            _asleep = false;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace DeepDive.Numerics;
+
+/// <summary>Aligned memory of unspecified content that one thread reuses from call to call.</summary>
+internal sealed unsafe class Scratch<T>
+    where T : unmanaged
+{
+    private const int AlignmentBytes = 64;
+
+    private T[] _memory = [];
+
+    /// <summary>Room for at least <paramref name="length"/> elements; what was there before is lost.</summary>
+    public T* Take(int length)
+    {
+        var padded = checked(length + AlignmentBytes / sizeof(T));
+        if (_memory.Length < padded) _memory = GC.AllocateUninitializedArray<T>(padded, pinned: true);
+        var address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_memory));
+        return (T*)((address + AlignmentBytes - 1) & ~(nuint)(AlignmentBytes - 1));
+    }
+}

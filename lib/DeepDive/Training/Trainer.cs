@@ -1,0 +1,50 @@
+using DeepDive.Data;
+using DeepDive.Models;
+
+namespace DeepDive.Training;
+
+/// <summary>Trains networks with softmax cross-entropy.</summary>
+public static class Trainer
+{
+    /// <summary>Trains a network in place and scores it on all three parts of the data after every epoch.</summary>
+    /// <remarks>
+    /// Same network, data and options → the same bits, whatever the number of workers, alone or in a <see cref="Sweep"/>.
+    /// However training ends (the last epoch, an early stop, divergence, cancellation or another exception), the network has
+    /// the weights of the lowest validation loss so far if <see cref="TrainingOptions.KeepBest"/> is set, else the last ones.
+    /// </remarks>
+    /// <param name="network">One input a feature and one output a class.</param>
+    /// <param name="split">Rows to fit on, to choose on and to score on.</param>
+    /// <param name="options">How to train; the defaults if null.</param>
+    /// <param name="progress">Told of every epoch, 0 included, on the calling thread.</param>
+    /// <param name="cancellation">Stops training before the next step.</param>
+    /// <returns>The network, its history and why training ended.</returns>
+    /// <exception cref="ArgumentException">An option is out of range, or network, data and options do not fit each other.</exception>
+    /// <exception cref="OperationCanceledException">Training was cancelled; the network has the weights described above.</exception>
+    public static TrainingResult Fit(
+        Network<float> network,
+        DataSplit split,
+        TrainingOptions? options = null,
+        IProgress<EpochReport>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(split);
+        options ??= new TrainingOptions();
+        options.ThrowIfInvalid();
+        ThrowIfMismatched(network, split.Train, "training");
+        ThrowIfMismatched(network, split.Validation, "validation");
+        ThrowIfMismatched(network, split.Test, "test");
+        if (split.Train.Count == 0) throw new ArgumentException("there must be training rows, but there are none; give Train a larger share of the split", nameof(split));
+        if (split.Validation.Count == 0 && (options.KeepBest || options.EarlyStopping is not null))
+            throw new ArgumentException("KeepBest and EarlyStopping need validation rows, but there are none; split some off, or set KeepBest to false and EarlyStopping to null", nameof(split));
+        return new TrainingRun(network, split, options).Run(progress, cancellation);
+    }
+
+    private static void ThrowIfMismatched(Network<float> network, DataSet data, string part)
+    {
+        if (data.Inputs.Columns != network.InputCount)
+            throw new ArgumentException($"the network must have one input a feature, but has {network.InputCount} and the {part} data have {data.Inputs.Columns} features; create it with inputs: {data.Inputs.Columns}", nameof(network));
+        if (data.ClassCount != network.OutputCount)
+            throw new ArgumentException($"the network must have one output a class, but has {network.OutputCount} and the {part} data have {data.ClassCount} classes; create it with outputs: {data.ClassCount}", nameof(network));
+    }
+}
