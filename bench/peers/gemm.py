@@ -21,7 +21,7 @@ def run(_):
 
 
 def check(product):
-    return product.norm(), product[0, 0], product[-1, -1]
+    return product.double().norm(), product[0, 0], product[-1, -1]
 
 
 serve(given, run, check)

@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using DeepDive.Bench.Rivals;
+using Spectre.Console;
+
+namespace DeepDive.Bench;
+
+/// <summary>The command <c>bench/compare</c>.</summary>
+internal static class CompareCommand
+{
+    private const double QuickShare = 0.15;
+    private const int FileWidth = 160;
+
+    // Of eight minutes; the build and the last row take the rest.
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(6.5);
+
+    public static int List()
+    {
+        foreach (var workload in Catalogue.Find("")) Console.WriteLine($"{workload.Row,-28}{workload.Title}");
+        return 0;
+    }
+
+    /// <returns>0 if no target is missed, 1 if one is or an answer is wrong, 2 if there is no such row.</returns>
+    public static int Run(string only, bool quick, string folder)
+    {
+        if (!Catalogue.Find(only).Any())
+        {
+            Console.Error.WriteLine($"--only must begin the name of a row, but was {only}; --list shows the names");
+            return 2;
+        }
+
+        var comparison = new Comparison(quick ? QuickShare : 1, Process.GetCurrentProcess().StartTime.ToUniversalTime() + s_limit);
+        var before = Quietness.Measure();
+        AnsiConsole.WriteLine($"Machine {before}");
+        double[] peaks = [FmaPeak.Rate(1), FmaPeak.Rate(Environment.ProcessorCount)];
+        var rows = new List<RowResult>();
+        foreach (var workload in Catalogue.Find(only, quick))
+        {
+            AnsiConsole.WriteLine($"{workload.Row} …");
+            rows.Add(comparison.Measure(workload));
+        }
+
+        if (Console.IsOutputRedirected) (AnsiConsole.Profile.Width, AnsiConsole.Profile.Capabilities.Ansi) = (FileWidth, false);
+        var report = new Report(Machine.Here(), before, Quietness.Measure(), peaks, rows, quick);
+        AnsiConsole.Write(report.ToTable());
+        foreach (var note in report.Notes()) AnsiConsole.WriteLine(note);
+        AnsiConsole.WriteLine($"Written to {report.Save(folder, isWhole: only.Length == 0 && !quick)}");
+        return report.IsMissed ? 1 : 0;
+    }
+}
