@@ -136,6 +136,7 @@ public static class Cka
             else kernels[l].CentreUnbiased();
         });
         var products = PackedKernel<T>.InnerProducts(kernels, pairs);
+        foreach (var kernel in kernels) kernel.Dispose();
         for (var p = 0; p < pairs.Length; p++)
         {
             if (pairs[p].First == pairs[p].Second && products[p] <= RbfNoise<T>(kernels[0].Size)) products[p] = 0;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using DeepDive.Models;
 using DeepDive.Numerics;
 
 namespace DeepDive.Analysis;
@@ -54,6 +55,16 @@ public static class EffectiveWeights
         }
 
         return [.. sums.Select(sum => TransposedMean(sum, rows))];
+    }
+
+    /// <summary>Mean input-output Jacobians of a network over given rows: one [out of layer l, d] a layer, the logits' last.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="inputs">[n, d], n ≥ 1.</param>
+    public static IReadOnlyList<Matrix<double>> MeanJacobians<T>(Network<T> network, Matrix<T> inputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return MeanJacobians(network.Weights, network.ActivationDerivatives(inputs));
     }
 
     // Jᵀ of every row stacked, [rows · d, out], so that a layer is one product and D_l scales whole rows.

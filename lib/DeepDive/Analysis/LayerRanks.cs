@@ -13,7 +13,7 @@ public static class LayerRanks
         ForEach(representations, x => OfLambda(Spectrum.OfCovariance(x)));
 
     /// <summary>Ranks of matrices as they are, such as weights, from σ.</summary>
-    /// <remarks>For the weights up to a layer taken together: pass <see cref="EffectiveWeights.Linear"/> or <see cref="EffectiveWeights.MeanJacobians"/>.</remarks>
+    /// <remarks>For the weights up to a layer taken together: pass <see cref="EffectiveWeights.Linear"/> or <see cref="EffectiveWeights.MeanJacobians{T}(IReadOnlyList{Matrix{T}}, IReadOnlyList{Matrix{T}})"/>.</remarks>
     /// <param name="weights">One [out, in] a layer.</param>
     public static IReadOnlyList<LayerRank> OfWeights<T>(IReadOnlyList<Matrix<T>> weights)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace DeepDive.Analysis;
 
@@ -10,9 +12,7 @@ namespace DeepDive.Analysis;
 /// </remarks>
 internal static class OrderStatistic
 {
-    private const int SortLimit = 2048;
-    private const int SampleCount = 4096;
-    private const int FirstMargin = 128; // Four standard deviations of a sample quantile.
+    private const int SortLimit = 1024;
 
     /// <summary>Mean of the elements that would stand at <paramref name="low"/> and <paramref name="high"/>, low ≤ high ≤ low + 1, if the values were sorted.</summary>
     /// <param name="values">Finite values, in any order; not changed.</param>
@@ -24,7 +24,7 @@ internal static class OrderStatistic
         var buffer = ArrayPool<T>.Shared.Rent(values.Length);
         try
         {
-            for (var margin = FirstMargin; values.Length > SortLimit;)
+            for (var margin = 1.0; values.Length > SortLimit;)
             {
                 var (floor, ceiling) = Bracket(values, low, high, margin);
                 var (below, inside) = Collect(values, floor, ceiling, buffer);
@@ -52,10 +52,11 @@ internal static class OrderStatistic
         }
     }
 
-    private static (T Floor, T Ceiling) Bracket<T>(ReadOnlySpan<T> values, int low, int high, int margin)
+    // The sample's elements four standard deviations of its quantiles (at most √s/2 places) to either side, times the margin.
+    private static (T Floor, T Ceiling) Bracket<T>(ReadOnlySpan<T> values, int low, int high, double margin)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var sample = new T[SampleCount];
+        var sample = new T[(int)(3 * Math.Sqrt(values.Length))];
         var bits = 0x9E3779B97F4A7C15UL;
         for (var i = 0; i < sample.Length; i++)
         {
@@ -67,28 +68,26 @@ internal static class OrderStatistic
         }
 
         Array.Sort(sample);
-        var first = (int)((double)low / values.Length * sample.Length) - margin;
-        var last = (int)((double)high / values.Length * sample.Length) + margin;
+        var reach = (int)(margin * 2 * Math.Sqrt(sample.Length)) + 1;
+        var first = (int)((double)low / values.Length * sample.Length) - reach;
+        var last = (int)((double)high / values.Length * sample.Length) + reach;
         return (first < 0 ? T.NegativeInfinity : sample[first], last >= sample.Length ? T.PositiveInfinity : sample[last]);
     }
 
-    // Counts the values below the bracket and moves those inside it to the buffer, which may be the values' own memory.
+    // Counts the values below the bracket and moves those inside it to the front of the buffer, which may be the values' own memory.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (int Below, int Inside) Collect<T>(ReadOnlySpan<T> values, T floor, T ceiling, Span<T> buffer)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (below, inside, i) = (0, 0, 0);
-        var (floors, ceilings) = (new Vector<T>(floor), new Vector<T>(ceiling));
-        for (; i <= values.Length - Vector<T>.Count; i += Vector<T>.Count)
+        var (floors, ceilings) = (Vector256.Create(floor), Vector256.Create(ceiling));
+        for (; i <= values.Length - Vector256<T>.Count; i += Vector256<T>.Count)
         {
-            var block = new Vector<T>(values[i..]);
-            var under = Vector.LessThan(block, floors);
-            below += Vector.CountWhereAllBitsSet(under);
-            if (!Vector.AnyWhereAllBitsSet(Vector.AndNot(Vector.LessThanOrEqual(block, ceilings), under))) continue;
-            foreach (var value in values.Slice(i, Vector<T>.Count))
-            {
-                buffer[inside] = value;
-                inside += value >= floor && value <= ceiling ? 1 : 0;
-            }
+            var block = Vector256.Create(values[i..]);
+            var under = Vector256.LessThan(block, floors).ExtractMostSignificantBits();
+            var kept = Vector256.LessThanOrEqual(block, ceilings).ExtractMostSignificantBits() & ~under;
+            below += BitOperations.PopCount(under);
+            for (; kept != 0; kept &= kept - 1) buffer[inside++] = values[i + BitOperations.TrailingZeroCount(kept)];
         }
 
         foreach (var value in values[i..])

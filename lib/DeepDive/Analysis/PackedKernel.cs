@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
 using DeepDive.Numerics;
@@ -8,22 +9,28 @@ namespace DeepDive.Analysis;
 /// A symmetric kernel [n, n] as its diagonal and its strict upper triangle, row after row: half the memory and half
 /// the work. Elements are T, sums over rows are float64.
 /// </summary>
-internal sealed class PackedKernel<T>
+/// <remarks>The triangle is rented: the first touch of new memory costs as much as the product that fills it.</remarks>
+internal sealed class PackedKernel<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int BlockRows = 128;
     private const int ChunkLength = 4096;   // Chunks of ten kernels fit the second-level cache.
     private const int ChunksPerGroup = 16;
     private const int FlushRows = 32;
+    private const int MaxRows = 65_536;     // The triangle of more has no int length.
 
     private readonly T[] _diagonal;
-    private readonly T[] _upper;
+    private readonly int _length;
+    private T[] _upper;
 
     private PackedKernel(int size)
     {
+        if (size > MaxRows)
+            throw new ArgumentException($"a kernel must have ≤ {MaxRows} rows, but has {size}; take a sample of the rows", nameof(size));
         Size = size;
         _diagonal = new T[size];
-        _upper = GC.AllocateUninitializedArray<T>(checked((int)((long)size * (size - 1) / 2)));
+        _length = (int)((long)size * (size - 1) / 2);
+        _upper = ArrayPool<T>.Shared.Rent(_length);
     }
 
     /// <summary>n.</summary>
@@ -33,10 +40,11 @@ internal sealed class PackedKernel<T>
     public static PackedKernel<T> Gram(Matrix<T> x)
     {
         var kernel = new PackedKernel<T>(x.Rows);
+        var buffer = new Matrix<T>(Math.Min(BlockRows, x.Rows), x.Rows);
         for (var start = 0; start < x.Rows; start += BlockRows)
         {
             var rows = x.RowRange(start, Math.Min(BlockRows, x.Rows - start));
-            var block = new Matrix<T>(rows.Rows, x.Rows - start);
+            var block = buffer.RowRange(0, rows.Rows).ColumnRange(0, x.Rows - start);
             MatMul.NT(rows, x.RowRange(start, x.Rows - start), block);
             for (var i = 0; i < block.Rows; i++)
             {
@@ -68,6 +76,13 @@ internal sealed class PackedKernel<T>
         return kernel;
     }
 
+    /// <summary>Gives the memory back; the kernel is not to be used again.</summary>
+    public void Dispose()
+    {
+        ArrayPool<T>.Shared.Return(_upper);
+        _upper = [];
+    }
+
     /// <summary>Centres rows and columns, HKH with H = I − 11ᵀ/n, in place.</summary>
     public void Centre()
     {
@@ -92,7 +107,7 @@ internal sealed class PackedKernel<T>
     /// <remarks>Chunks are added in the order of their place, so the number of workers does not change a bit.</remarks>
     public static double[] InnerProducts(IReadOnlyList<PackedKernel<T>> kernels, IReadOnlyList<(int First, int Second)> pairs)
     {
-        var length = kernels[0]._upper.Length;
+        var length = kernels[0]._length;
         const int GroupLength = ChunkLength * ChunksPerGroup;
         var partial = new double[(length + GroupLength - 1) / GroupLength][];
         Workers.For(partial.Length, group =>
@@ -113,6 +128,8 @@ internal sealed class PackedKernel<T>
 
     private static double Dot(ReadOnlySpan<T> a, ReadOnlySpan<T> b) => double.CreateTruncating(TensorPrimitives.Dot(a, b));
 
+    private Span<T> Triangle => _upper.AsSpan(0, _length);
+
     private Span<T> Upper(int row) => _upper.AsSpan((int)((long)row * (2L * Size - row - 1) / 2), Size - row - 1);
 
     private void ToSquaredDistances()
@@ -131,15 +148,15 @@ internal sealed class PackedKernel<T>
     // Each distance of the triangle stands twice among the n² entries, beside n zeros: ranks there are halved here.
     private double MedianSquaredDistance(MedianRule rule)
     {
-        var zeros = rule == MedianRule.NonZero ? _upper.AsSpan().Count(T.Zero) : 0;
+        var zeros = rule == MedianRule.NonZero ? Triangle.Count(T.Zero) : 0;
         var diagonal = rule == MedianRule.All ? Size : 0;
-        var entries = diagonal + 2L * (_upper.Length - zeros);
+        var entries = diagonal + 2L * (_length - zeros);
         if (entries == 0) return 0;
         int Rank(long entry) => zeros + (int)((entry - diagonal) / 2);
         var (low, high) = ((entries - 1) / 2, entries / 2);
         return high < diagonal ? 0
-            : low < diagonal ? OrderStatistic.MeanOfRanks<T>(_upper, 0, 0) / 2
-            : OrderStatistic.MeanOfRanks<T>(_upper, Rank(low), Rank(high));
+            : low < diagonal ? OrderStatistic.MeanOfRanks<T>(Triangle, 0, 0) / 2
+            : OrderStatistic.MeanOfRanks<T>(Triangle, Rank(low), Rank(high));
     }
 
     // Off-diagonal row sums; columns are added in T for a few rows, then in float64.

@@ -21,7 +21,7 @@ internal static class AlternativeText
 
     private static string Range(Figure figure)
     {
-        double[] values = [.. figure.Parts.SelectMany(part => part.Marks[0].Values).Where(double.IsFinite)];
+        double[] values = [.. figure.Parts.SelectMany(part => part.Colours is null ? part.Marks : part.Marks.Take(1)).SelectMany(mark => mark.Values).Where(double.IsFinite)];
         return $" Values from {Numeral.Text(values.Min(), 3)} to {Numeral.Text(values.Max(), 3)}.";
     }
 }

@@ -14,7 +14,7 @@ internal sealed class Arrangement
         var panels = figure.Parts;
         SharesAxes = panels.Count > 1 && panels.All(panel => panel.X == panels[0].X && panel.Y == panels[0].Y && panel.RowLabels is null && !panel.IsBare);
         SharesTitles = panels.All(panel => panel.X.Label == panels[0].X.Label && panel.Y.Label == panels[0].Y.Label);
-        _horizontalGap = (SharesAxes ? 16 : isNarrow ? 34 : 46) + (SharesTitles ? 0 : 24);
+        _horizontalGap = (SharesAxes ? 20 : isNarrow ? 34 : 46) + (SharesTitles ? 0 : 24);
         _verticalGap = 28 + (SharesAxes ? 0 : 24) + (SharesTitles ? 0 : 20);
         _innerWidth = pageWidth - (panels[0].IsBare ? 10 : 65) - (HasColourBar && !isNarrow ? 95 : 15);
         PanelWidth = (_innerWidth - (columns - 1) * _horizontalGap) / columns;
@@ -36,25 +36,31 @@ internal sealed class Arrangement
 
     public bool HasColourBar => _figure.Parts.Any(panel => panel.Colours is not null);
 
-    public int Top => 26 + 21 * Title.Split("<br>").Length + (_figure.Parts.Count > 1 ? 22 : 0);
+    public int Top => 26 + 21 * LineCount(Title) + (_figure.Parts.Count > 1 ? 22 : 0);
 
-    public int Bottom(int legendRows) => (_figure.Parts[0].IsBare ? 10 : 58) + 22 * legendRows + (IsNarrow && HasColourBar ? 62 : 0);
+    public int Bottom(int legendRows) => AxisSpace + 22 * legendRows + (IsNarrow && HasColourBar ? 62 : 0);
+
+    /// <summary>Just below the title of the lowest horizontal axis, as a share of the plot's height.</summary>
+    public double BelowAxisTitle => -AxisSpace / _innerHeight;
+
+    /// <summary>Pixels that a row of the legend can take: Plotly keeps it within the axes.</summary>
+    public int LegendWidth => (int)_innerWidth - 20;
 
     public int Height(int legendRows) => (int)_innerHeight + Top + Bottom(legendRows);
 
     /// <summary>Title, in lines that fit the page.</summary>
-    public string Title => Wrap(_figure.Title, IsNarrow ? 36 : MaximumWidth(_figure) / 9);
+    public string Title => Wrap(_figure.Title, IsNarrow ? 36 : MaximumWidth(_figure) / 10);
 
     /// <summary>The figure on a desktop page.</summary>
-    public static Arrangement Wide(Figure figure) => new(figure, figure.ColumnCount, Math.Min(MaximumWidth(figure), 900), false);
+    public static Arrangement Wide(Figure figure) => new(figure, figure.ColumnCount, MaximumWidth(figure), false);
 
     /// <summary>The figure on a telephone: at most two panels a row.</summary>
     public static Arrangement Narrow(Figure figure) => new(figure, Math.Min(figure.ColumnCount, NarrowColumns), NarrowPage, true);
 
     /// <summary>Width beyond which a figure only gains empty space.</summary>
     public static int MaximumWidth(Figure figure) => figure.Parts.Any(panel => panel.Shape is not null)
-        ? Math.Min(1160, figure.ColumnCount == 1 ? 620 : 100 + figure.ColumnCount * 265)
-        : figure.Parts.Count == 1 ? 900 : 1160;
+        ? Math.Min(1000, figure.ColumnCount == 1 ? 620 : 100 + figure.ColumnCount * 260)
+        : figure.Parts.Count == 1 ? 900 : 1000;
 
     /// <summary>Shares of the plot's width that panel <paramref name="index"/> takes.</summary>
     public (double From, double To) Across(int index)
@@ -70,9 +76,14 @@ internal sealed class Arrangement
         return (Math.Max(0, 1 - (top + _panelHeight) / _innerHeight), 1 - top / _innerHeight);
     }
 
+    /// <summary>Lines of a wrapped title.</summary>
+    public static int LineCount(string title) => title.Split("<br>").Length;
+
     public bool IsLeft(int index) => index % Columns == 0;
 
     public bool IsLowest(int index) => index + Columns >= _figure.Parts.Count;
+
+    private int AxisSpace => _figure.Parts[0].IsBare ? 10 : _figure.Parts.All(panel => panel.X.Label.Length == 0) ? 36 : 58;
 
     private int RowCount => (_figure.Parts.Count + Columns - 1) / Columns;
 

@@ -5,13 +5,14 @@ namespace DeepDive.Figures;
 /// <summary>A matrix of colours; small ones write their values into the cells.</summary>
 internal sealed class HeatMark(double[,] values) : Mark
 {
-    private const int MostWrittenRows = 12;
+    // Cells of more rows, or of more rows in one panel of several, are too small for a number.
+    private const int MostWrittenRows = 12, MostWrittenPanelRows = 5;
 
     public override IEnumerable<double> Values => values.Cast<double>();
 
     public override IEnumerable<JsonObject> Traces(Panel panel, Legend legend)
     {
-        var written = Math.Max(values.GetLength(0), values.GetLength(1)) <= MostWrittenRows;
+        var written = Math.Max(values.GetLength(0), values.GetLength(1)) <= (panel.Title.Length == 0 ? MostWrittenRows : MostWrittenPanelRows);
         yield return new JsonObject
         {
             ["type"] = "heatmap",

@@ -8,6 +8,9 @@ internal static class PlotlyAxis
     // Space that a tick label of a heatmap's column or row needs, in pixels.
     private const double ColumnLabelSpace = 24, RowLabelSpace = 16;
 
+    // Few enough that 1, 2, 5 are labelled within two decades, and not every digit.
+    private const int MostLogTicks = 6;
+
     /// <summary>The horizontal axis of panel <paramref name="index"/>.</summary>
     public static JsonObject Across(Panel panel, int index, Arrangement arrangement)
     {
@@ -56,6 +59,7 @@ internal static class PlotlyAxis
             ["tickcolor"] = Colours.Frame,
             ["gridcolor"] = Colours.Grid,
         };
+        if (axis.Log) json["nticks"] = MostLogTicks;
         if (axis.Min is not null || axis.Max is not null) json["range"] = new JsonArray(End(axis.Min, axis.Log), End(axis.Max, axis.Log));
         return json;
     }
@@ -79,6 +83,6 @@ internal static class PlotlyAxis
         axis["tickvals"] = new JsonArray([.. shown.Select(i => (JsonNode)i)]);
         axis["ticktext"] = new JsonArray([.. shown.Select(i => (JsonNode)labels[i])]);
         axis["showgrid"] = false;
-        (axis["showline"], axis["ticks"]) = (false, "");
+        (axis["showline"], axis["ticks"], axis["ticklabelstandoff"]) = (false, "", 4);
     }
 }

@@ -54,7 +54,9 @@ internal static class PlotlyDocument
     {
         ["responsive"] = true,
         ["displaylogo"] = false,
-        ["modeBarButtonsToRemove"] = new JsonArray("select2d", "lasso2d", "autoScale2d"),
+        // Named one by one, because plotly.js adds a button by default that uploads the figure to its maker.
+        ["modeBarButtons"] = new JsonArray(new JsonArray("toImage", "resetScale2d")),
+        ["plotlyServerURL"] = "",
         ["toImageButtonOptions"] = new JsonObject { ["filename"] = figure.Name, ["format"] = "png", ["scale"] = 2 },
     };
 }

@@ -11,7 +11,7 @@ internal static class PlotlyLayout
         var rows = legend.IsShown ? LegendRows(legend, arrangement) : 0;
         var layout = new JsonObject
         {
-            ["title"] = Title(arrangement.Title),
+            ["title"] = Title(arrangement.Title, figure.Parts.Count > 1),
             ["font"] = new JsonObject { ["family"] = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif", ["size"] = arrangement.IsNarrow ? 12 : 13 },
             ["autosize"] = true,
             ["height"] = arrangement.Height(rows),
@@ -40,15 +40,18 @@ internal static class PlotlyLayout
     /// <summary>Name of an axis in a trace: "x", "x2", ….</summary>
     public static string Reference(string letter, int index) => Key(letter, index);
 
-    private static JsonObject Title(string text) => new()
+    // plotly.js places the first line of a title and hangs the others below it, each 1.3 × 16 pixels high.
+    private const int TitleLine = 21;
+
+    private static JsonObject Title(string text, bool overPanelTitles) => new()
     {
         ["text"] = text,
         ["x"] = 0,
         ["xanchor"] = "left",
         ["y"] = 1,
-        ["yref"] = "container",
-        ["yanchor"] = "top",
-        ["pad"] = new JsonObject { ["t"] = 10, ["l"] = 8 },
+        ["yref"] = "paper",
+        ["yanchor"] = "bottom",
+        ["pad"] = new JsonObject { ["b"] = (overPanelTitles ? 34 : 12) + TitleLine * (Arrangement.LineCount(text) - 1), ["l"] = 8 },
         ["font"] = new JsonObject { ["size"] = 16 },
     };
 
@@ -57,7 +60,7 @@ internal static class PlotlyLayout
         ["orientation"] = "h",
         ["x"] = 0.5,
         ["xanchor"] = "center",
-        ["y"] = arrangement.IsNarrow && arrangement.HasColourBar ? 62.0 / arrangement.Height(1) : 0,
+        ["y"] = 0,
         ["yref"] = "container",
         ["yanchor"] = "bottom",
         ["bgcolor"] = "rgba(0,0,0,0)",
@@ -68,8 +71,8 @@ internal static class PlotlyLayout
     // Plotly breaks a horizontal legend into rows by itself; only their number is estimated, for the height.
     private static int LegendRows(Legend legend, Arrangement arrangement)
     {
-        var entry = 52 + 8 * legend.Names.Max(name => name.Length);
-        var columns = Math.Max(1, (arrangement.IsNarrow ? 320 : 780) / entry);
+        var entry = 46 + 7 * legend.Names.Max(name => name.Length);
+        var columns = Math.Max(1, arrangement.LegendWidth / entry);
         return (legend.Names.Count + columns - 1) / columns;
     }
 
@@ -85,7 +88,7 @@ internal static class PlotlyLayout
         if (arrangement.IsNarrow)
         {
             (bar["orientation"], bar["len"], bar["x"], bar["xanchor"]) = ("h", 0.8, 0.5, "center");
-            (bar["y"], bar["yref"], bar["yanchor"]) = (0, "container", "bottom");
+            (bar["y"], bar["yanchor"]) = (Numeral.Node(arrangement.BelowAxisTitle, 4), "top");
         }
 
         return new() { ["cmin"] = Numeral.Node(scale.Range.Min), ["cmax"] = Numeral.Node(scale.Range.Max), ["colorscale"] = Map(scale), ["colorbar"] = bar };

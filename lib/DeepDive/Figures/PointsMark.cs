@@ -18,8 +18,6 @@ internal sealed class PointsMark(Points points) : Mark
         {
             var name = points.ClassNames[label];
             int[] members = [.. Enumerable.Range(0, points.Labels.Count).Where(i => points.Labels[i] == label)];
-            var marker = legend.StyleOf(name).Marker(points.Labels.Count > 1000 ? 4 : 5);
-            marker["line"] = new JsonObject { ["color"] = "rgba(255,255,255,0.6)", ["width"] = 0.5 };
             yield return new JsonObject
             {
                 ["type"] = "scatter",
@@ -29,7 +27,7 @@ internal sealed class PointsMark(Points points) : Mark
                 ["showlegend"] = legend.List(name),
                 ["x"] = Numeral.Array(members.Select(i => points.X[i]), Digits),
                 ["y"] = Numeral.Array(members.Select(i => points.Y[i]), Digits),
-                ["marker"] = marker,
+                ["marker"] = legend.StyleOf(name).Marker(points.Labels.Count > 1000 ? 4 : 5),
                 ["hovertemplate"] = $"{panel.X.Title} %{{x}}<br>{panel.Y.Title} %{{y}}",
             };
         }

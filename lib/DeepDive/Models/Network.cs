@@ -40,6 +40,9 @@ public sealed class Network<T>
     /// <summary>All parameters: W and b of layer 0, W and b of layer 1, …</summary>
     public Span<T> Parameters => _parameters.Values;
 
+    /// <summary>Every layer's weights, [out, in] each, first layer first: views.</summary>
+    public IReadOnlyList<Matrix<T>> Weights => [.. Enumerable.Range(0, _layers.Length).Select(Weight)];
+
     /// <summary>Weights of a layer, a view [w, inputs].</summary>
     public Matrix<T> Weight(int layer) => _parameters.Weight(layer);
 
@@ -138,6 +141,23 @@ public sealed class Network<T>
         return classes;
     }
 
+    /// <summary>The probability of each class for each row, softmax of the logits: exp(z_c − max z) / Σ exp(z − max z); [n, k].</summary>
+    /// <param name="inputs">[n, d].</param>
+    /// <exception cref="ArgumentException">The rows do not have d columns.</exception>
+    public Matrix<T> Probabilities(Matrix<T> inputs)
+    {
+        var logits = Forward(inputs);
+        for (var i = 0; i < logits.Rows; i++)
+        {
+            var row = logits.Row(i);
+            TensorPrimitives.Subtract(row, TensorPrimitives.Max<T>(row), row);
+            TensorPrimitives.Exp<T>(row, row);
+            TensorPrimitives.Divide(row, TensorPrimitives.Sum<T>(row), row);
+        }
+
+        return logits;
+    }
+
     /// <summary>What each layer makes of rows: one matrix [n, w] for each hidden layer, and the logits [n, k] as the last entry.</summary>
     /// <param name="inputs">[n, d], n ≥ 1.</param>
     /// <param name="tap">Before or after the nonlinearity; the logits have none.</param>
@@ -150,6 +170,17 @@ public sealed class Network<T>
         var result = new Matrix<T>[_layers.Length];
         for (var l = 0; l < result.Length; l++) result[l] = tap == Tap.PreActivation ? pass.PreActivation(l) : pass.PostActivation(l);
         return result;
+    }
+
+    /// <summary>The derivative φ′(z) of each hidden layer's activation at each row: one matrix [n, w] for each hidden layer.</summary>
+    /// <param name="inputs">[n, d], n ≥ 1.</param>
+    /// <exception cref="ArgumentException">The rows do not have d columns, or there are none.</exception>
+    public IReadOnlyList<Matrix<T>> ActivationDerivatives(Matrix<T> inputs)
+    {
+        ThrowIfWrongWidth(inputs);
+        var pass = new ForwardPass<T>(this, inputs.Rows);
+        Forward(inputs, pass);
+        return [.. Enumerable.Range(0, Depth).Select(layer => DerivativeOf(pass, layer))];
     }
 
     /// <inheritdoc/>
@@ -183,5 +214,19 @@ public sealed class Network<T>
     {
         ArgumentNullException.ThrowIfNull(pass);
         if (!pass.Layers.SequenceEqual(_layers)) throw new ArgumentException("the pass was made for a network with other layers; make one for this network", nameof(pass));
+    }
+
+    private Matrix<T> DerivativeOf(ForwardPass<T> pass, int layer)
+    {
+        var activation = _layers[layer].Activation;
+        var pre = ActivationKernel.NeedsPreActivation(activation) ? pass.PreActivation(layer) : pass.PostActivation(layer);
+        var result = new Matrix<T>(pass.Rows, _layers[layer].OutputCount);
+        for (var i = 0; i < result.Rows; i++)
+        {
+            result.Row(i).Fill(T.One);
+            ActivationKernel.MultiplyByDerivative<T>(activation, pre.Row(i), pass.PostActivation(layer).Row(i), result.Row(i));
+        }
+
+        return result;
     }
 }

@@ -53,9 +53,11 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
             ? Vector512.MultiplyAddEstimate(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>()
             : Vector512.MultiplyAddEstimate(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, T>();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> KeepLast(Vector512<T> vector, int count) => Vector512.ConditionalSelect(
         Vector512.GreaterThanOrEqual(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(Count - count))), vector, Vector512<T>.Zero);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector512<T> vector) => Vector512.Sum(vector);
 }
 
@@ -82,9 +84,11 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
             ? Vector256.MultiplyAddEstimate(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>()
             : Vector256.MultiplyAddEstimate(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, T>();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> KeepLast(Vector256<T> vector, int count) => Vector256.ConditionalSelect(
         Vector256.GreaterThanOrEqual(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(Count - count))), vector, Vector256<T>.Zero);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector256<T> vector) => Vector256.Sum(vector);
 }
 
@@ -111,9 +115,11 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
             ? Vector128.MultiplyAddEstimate(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>()
             : Vector128.MultiplyAddEstimate(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, T>();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> KeepLast(Vector128<T> vector, int count) => Vector128.ConditionalSelect(
         Vector128.GreaterThanOrEqual(Vector128<T>.Indices, Vector128.Create(T.CreateTruncating(Count - count))), vector, Vector128<T>.Zero);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector128<T> vector) => Vector128.Sum(vector);
 }
 
@@ -138,7 +144,9 @@ internal readonly unsafe struct ScalarLanes<T> : ILanes<T, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MultiplyAdd(T left, T right, T addend) => left * right + addend;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T KeepLast(T vector, int count) => count == 0 ? T.Zero : vector;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(T vector) => vector;
 }

@@ -59,17 +59,18 @@ internal static unsafe class NarrowProduct<T, TVector, TLanes>
         }
 
         c += i * manyStride + j * fewStride;
-        Write(x0, y0);
-        if (i < iLast) Write(x1, y1);
-        if (i + 1 < iLast) Write(x2, y2);
-        if (i + 2 < iLast) Write(x3, y3);
+        var second = j < jLast ? fewStride : 0;
+        Write(x0, y0, c, second, accumulate);
+        if (i < iLast) Write(x1, y1, c + manyStride, second, accumulate);
+        if (i + 1 < iLast) Write(x2, y2, c + 2 * manyStride, second, accumulate);
+        if (i + 2 < iLast) Write(x3, y3, c + 3 * manyStride, second, accumulate);
+    }
 
-        void Write(TVector sumX, TVector sumY)
-        {
-            *c = TLanes.Sum(sumX) + (accumulate ? *c : T.Zero);
-            if (j < jLast) c[fewStride] = TLanes.Sum(sumY) + (accumulate ? c[fewStride] : T.Zero);
-            c += manyStride;
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Write(TVector sumX, TVector sumY, T* c, nint second, bool accumulate)
+    {
+        *c = TLanes.Sum(sumX) + (accumulate ? *c : T.Zero);
+        if (second != 0) c[second] = TLanes.Sum(sumY) + (accumulate ? c[second] : T.Zero);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -37,7 +37,7 @@ public sealed record TrainingOptions
         if (Epochs < 1) throw new ArgumentException($"epochs must be ≥ 1, but was {Epochs}; an epoch is one pass over the training rows");
         if (BatchSize < 1) throw new ArgumentException($"the batch size must be ≥ 1, but was {BatchSize}; use null for all rows at once");
         if (StopAtTrainError is { } error && error is not (>= 0 and <= 1)) throw new ArgumentException($"the training error to stop at must lie in [0, 1], but was {error}; use 0 for no error and null for never");
-        if (Optimiser is null) throw new ArgumentException("there must be an optimiser, but it was null; use new Sgd(0.02, 0.9)");
+        if (Optimiser is null) throw new ArgumentException("the optimiser must be given, but was null; use new Sgd(0.02, 0.9)");
         Optimiser.ThrowIfInvalid();
         EarlyStopping?.ThrowIfInvalid();
     }

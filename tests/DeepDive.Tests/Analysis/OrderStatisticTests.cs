@@ -8,8 +8,11 @@ public class OrderStatisticTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    [InlineData(2048)]
-    [InlineData(2049)]
+    [InlineData(1024)]
+    [InlineData(1025)]
+    [InlineData(1031)]
+    [InlineData(1032)]
+    [InlineData(1039)]
     [InlineData(4103)]
     [InlineData(50_001)]
     public void Ranks_are_those_of_the_sorted_values(int count)

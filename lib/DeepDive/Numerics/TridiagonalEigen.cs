@@ -1,0 +1,88 @@
+namespace DeepDive.Numerics;
+
+/// <summary>Eigenvalues of symmetric tridiagonal matrices.</summary>
+internal static class TridiagonalEigen
+{
+    // QL takes about two sweeps an eigenvalue; far more means that a number is not finite.
+    private const int MaxSweeps = 60;
+
+    private const double Epsilon = 1.0 / (1L << 52);
+
+    /// <summary>Replaces the diagonal by the eigenvalues, unsorted: implicit QL with Wilkinson's shift.</summary>
+    /// <remarks>A coupling below 2⁻⁵² of the largest entries counts as zero, so errors are relative to the largest eigenvalue.</remarks>
+    /// <param name="diagonal">[n].</param>
+    /// <param name="offDiagonal">[n]; element i couples i and i + 1, the last is not used. Overwritten.</param>
+    public static void Solve(double[] diagonal, double[] offDiagonal)
+    {
+        var negligible = Epsilon * Size(diagonal, offDiagonal);
+        for (var first = 0; first < diagonal.Length; first++)
+        {
+            for (var sweep = 0; ; sweep++)
+            {
+                var last = EndOfBlock(offDiagonal, first, negligible);
+                if (last == first) break;
+                if (sweep == MaxSweeps) throw new ArithmeticException($"the QL method must converge within {MaxSweeps} sweeps, but did not for eigenvalue {first}");
+                Sweep(diagonal, offDiagonal, first, last);
+            }
+        }
+    }
+
+    private static double Size(double[] diagonal, double[] offDiagonal)
+    {
+        var size = 0.0;
+        for (var i = 0; i < diagonal.Length; i++) size = Math.Max(size, Math.Abs(diagonal[i]) + Math.Abs(offDiagonal[i]));
+        return size;
+    }
+
+    /// <summary>The first index from <paramref name="first"/> on that no longer couples to the next.</summary>
+    private static int EndOfBlock(double[] offDiagonal, int first, double negligible)
+    {
+        var i = first;
+        while (i < offDiagonal.Length - 1 && Math.Abs(offDiagonal[i]) > negligible) i++;
+        return i;
+    }
+
+    /// <summary>One QL step on first…last: a rotation brings in the shift, the others chase the bulge upwards.</summary>
+    private static void Sweep(double[] d, double[] e, int first, int last)
+    {
+        var (sine, cosine, carried) = (1.0, 1.0, 0.0);
+        var g = d[last] - Shift(d[first], d[first + 1], e[first]);
+        for (var i = last - 1; i >= first; i--)
+        {
+            var (f, b) = (sine * e[i], cosine * e[i]);
+            var radius = Length(f, g);
+            e[i + 1] = radius;
+            if (radius == 0)
+            {
+                d[i + 1] -= carried;
+                e[last] = 0;
+                return;
+            }
+
+            (sine, cosine) = (f / radius, g / radius);
+            g = d[i + 1] - carried;
+            radius = (d[i] - g) * sine + 2 * cosine * b;
+            carried = sine * radius;
+            d[i + 1] = g + carried;
+            g = cosine * radius - b;
+        }
+
+        d[first] -= carried;
+        e[first] = g;
+        e[last] = 0;
+    }
+
+    /// <summary>The eigenvalue of [[a, c], [c, b]] nearer to a (Wilkinson).</summary>
+    private static double Shift(double a, double b, double c)
+    {
+        var t = (b - a) / (2 * c);
+        return a - c / (t + Math.CopySign(Length(t, 1), t));
+    }
+
+    /// <summary>√(x² + y²) without overflow; the plain formula where that is safe, for speed.</summary>
+    private static double Length(double x, double y)
+    {
+        var square = x * x + y * y;
+        return square is > 1e-280 and < 1e280 ? Math.Sqrt(square) : double.Hypot(x, y);
+    }
+}
