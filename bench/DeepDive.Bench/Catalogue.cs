@@ -23,7 +23,7 @@ internal static class Catalogue
         yield return new TrainingEpochs(depth: 5, epochs: quick ? 40 : 200, s_cores);
         yield return new TrainingEpochs(depth: 5, epochs: quick ? 40 : 200, threads: 1);
         yield return new TrainingEpochs(depth: 8, epochs: quick ? 40 : 200, s_cores);
-        yield return new DepthSweep(depths: 8, epochs: quick ? 50 : 1500);
+        yield return new TrainingSweep(depths: 8, epochs: quick ? 50 : 1500);
         yield return new KernelSpectrum(2000, withSvd: true);
         yield return new KernelSpectrum(3600, withSvd: false);
         yield return new LayerSimilarity("cka-rbf", CkaKind.Rbf, units: 1);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using DeepDive.Bench;
 
@@ -15,7 +16,8 @@ var forwarded = new Argument<string[]>("options") { Description = "Options of Be
 var measure = new Command("measure", "Runs the BenchmarkDotNet classes.") { forwarded };
 measure.SetAction(parsed =>
 {
-    BenchmarkSwitcher.FromAssembly(typeof(CompareCommand).Assembly).Run(parsed.GetValue(forwarded));
+    var config = DefaultConfig.Instance.WithArtifactsPath(Path.Combine("artifacts", "BenchmarkDotNet"));
+    BenchmarkSwitcher.FromAssembly(typeof(CompareCommand).Assembly).Run(parsed.GetValue(forwarded), config);
     return 0;
 });
 

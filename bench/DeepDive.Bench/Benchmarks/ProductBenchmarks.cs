@@ -25,10 +25,6 @@ public class ProductBenchmarks<T>
     [Params("NN", "NT", "TN")]
     public string Form { get; set; } = "";
 
-    /// <summary>Number of threads.</summary>
-    [Params(1, 2)]
-    public int Threads { get; set; }
-
     /// <summary>Makes the operands and compares with the plain twin.</summary>
     [GlobalSetup]
     public void SetUp()
@@ -39,7 +35,6 @@ public class ProductBenchmarks<T>
         _a = Draw(random, Form == "TN" ? k : m, Form == "TN" ? m : k);
         _b = Draw(random, Form == "NT" ? n : k, Form == "NT" ? k : n);
         _c = new Matrix<T>(m, n);
-        Workers.Count = Threads;
         Product();
         var product = _c.Clone();
         PlainProduct();

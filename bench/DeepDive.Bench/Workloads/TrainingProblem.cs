@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeepDive.Analysis;
 using DeepDive.Bench.Rivals;
 using DeepDive.Data;
 using DeepDive.Models;
@@ -13,6 +14,7 @@ internal static class TrainingProblem
     public const double Tolerance = 1e-3;
 
     private const int Width = 120;
+    private const ulong Seed = 1;
     private const double Rate = 0.02;
     private const double Momentum = 0.9;
     private static readonly int[] s_checkedEpochs = [1, 10];
@@ -23,11 +25,15 @@ internal static class TrainingProblem
     public static DataSplit Split { get; } = Splits.Random(CoreSpurious.Generate(new CoreSpuriousOptions()));
 
     public static Network<float> Network(int depth) =>
-        Mlp.Create<float>(Split.Train.Inputs.Columns, depth, Width, Split.Train.ClassCount, Activation.ReLU, new RandomStream(1));
+        Mlp.Create<float>(Split.Train.Inputs.Columns, depth, Width, Split.Train.ClassCount, Activation.ReLU, Weights);
 
     /// <summary>A number of epochs without an early stop; all else as by default.</summary>
     public static TrainingOptions Options(int epochs) =>
         new() { Epochs = epochs, Optimiser = new Sgd(Rate, Momentum), EarlyStopping = null };
+
+    /// <summary>The trainings of a sweep start from the weights of <see cref="Network"/>.</summary>
+    public static DepthSweepOptions SweepOptions(IReadOnlyList<int> depths, int epochs) =>
+        new() { Depths = depths, Seeds = 1, FirstSeed = Seed, Width = Width, Activation = Activation.ReLU, Training = Options(epochs) };
 
     /// <summary>The same training in PyTorch.</summary>
     public static Peer Peer(string name, string script, string way, params string[] options) =>
@@ -52,7 +58,7 @@ internal static class TrainingProblem
     public static double[] PlainAnswer(int depth)
     {
         var start = Network(depth);
-        var network = Mlp.Create<double>(start.InputCount, depth, Width, start.OutputCount, Activation.ReLU, new RandomStream(1));
+        var network = Mlp.Create<double>(start.InputCount, depth, Width, start.OutputCount, Activation.ReLU, Weights);
         for (var i = 0; i < start.Parameters.Length; i++) network.Parameters[i] = start.Parameters[i];
         var velocity = new double[network.Parameters.Length];
         var answer = new List<double>();
@@ -74,6 +80,8 @@ internal static class TrainingProblem
         var rows = Split.Train.Count + Split.Validation.Count + Split.Test.Count;
         return 2 * (rows * weights + Split.Train.Count * (weights + behindFirst));
     }
+
+    private static RandomStream Weights => new RandomStream(Seed).Split("weights");
 
     private static void PlainStep(Network<double> network, double[] velocity)
     {

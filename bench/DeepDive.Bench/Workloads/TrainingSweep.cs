@@ -1,12 +1,12 @@
+using DeepDive.Analysis;
 using DeepDive.Bench.Rivals;
-using DeepDive.Training;
 
 namespace DeepDive.Bench.Workloads;
 
-/// <summary>One training at each of several depths, side by side: <see cref="Sweep"/> over <see cref="Trainer.Fit"/>.</summary>
-internal sealed class DepthSweep(int depths, int epochs) : Workload
+/// <summary>One training at each of several depths, side by side, by <see cref="DepthSweep.Train"/>.</summary>
+internal sealed class TrainingSweep(int depths, int epochs) : Workload
 {
-    private IReadOnlyList<TrainingResult> _results = [];
+    private DepthSweep? _sweep;
 
     public override string Row => "sweep";
 
@@ -31,16 +31,15 @@ internal sealed class DepthSweep(int depths, int epochs) : Workload
     public override void Verify()
     {
         Train(TrainingProblem.CheckedEpochs);
-        var expected = Enumerable.Range(0, depths).SelectMany(i => TrainingProblem.PlainAnswer(depths - i));
-        WrongAnswerException.ThrowIfFar("the plain twin", [.. expected], Answer(), Tolerance);
+        WrongAnswerException.ThrowIfFar("the plain twin", [.. Deepest.SelectMany(TrainingProblem.PlainAnswer)], Answer(), Tolerance);
     }
 
     public override void Run() => Train(epochs);
 
-    public override double[] Answer() => [.. _results.SelectMany(result => TrainingProblem.Answer(result.History))];
+    public override double[] Answer() => [.. Deepest.SelectMany(depth => TrainingProblem.Answer(_sweep![depth][0].Training.History))];
 
-    // The deepest takes longest and starts first.
-    private void Train(int count) => _results = Sweep.Run(
-        depths,
-        i => Trainer.Fit(TrainingProblem.Network(depths - i), TrainingProblem.Split, TrainingProblem.Options(count)));
+    // Peers start with the deepest too, and answer in that order.
+    private IEnumerable<int> Deepest => Enumerable.Range(1, depths).Reverse();
+
+    private void Train(int count) => _sweep = DepthSweep.Train(TrainingProblem.SweepOptions([.. Deepest], count), _ => TrainingProblem.Split);
 }
