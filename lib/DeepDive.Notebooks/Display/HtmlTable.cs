@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -14,7 +15,7 @@ internal static class HtmlTable
     public static string? TryWrite(object value) => value switch
     {
         string or IFormattable or ITuple or Type or Exception => null,
-        IDictionary map => Write(["key", "value"], map.Cast<DictionaryEntry>().Select(entry => new[] { entry.Key, entry.Value })),
+        IDictionary map => Write(["key", "value"], map.Keys.Cast<object>().Select(key => new[] { key, map[key] })),
         IEnumerable items => TryWriteRows(items),
         _ when PlainText.HasOwnToString(value.GetType()) => null,
         _ when Properties(value.GetType()) is { Length: > 0 } properties =>
@@ -26,31 +27,38 @@ internal static class HtmlTable
     public static string Write(IEnumerable<string> columns, IEnumerable<object?[]> rows, int mostRows = MostRows)
     {
         var html = new StringBuilder("<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
-        foreach (var column in columns) html.Append("<th scope=\"col\">").Append(Escape.Html(column)).Append("</th>");
+        // An endless sequence must not hang the cell: one row more tells that there are more.
+        var shown = rows.Take(mostRows == int.MaxValue ? mostRows : mostRows + 1).ToList();
+        foreach (var (i, column) in columns.Index())
+            html.Append(shown.Count > 0 && IsNumber(shown[0][i]) ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">").Append(Escape.Html(column)).Append("</th>");
         html.Append("</tr></thead><tbody>");
-        var count = 0;
-        foreach (var row in rows)
+        foreach (var row in shown.Take(mostRows))
         {
-            if (++count > mostRows) continue;
             html.Append("<tr>");
             foreach (var cell in row) AppendCell(html, cell);
             html.Append("</tr>");
         }
 
         html.Append("</tbody></table></div>");
-        if (count > mostRows) html.Append("<p class=\"more\">… and more rows</p>");
+        if (shown.Count > mostRows) html.Append("<p class=\"more\">… and more rows</p>");
         return html.ToString();
     }
 
-    private static void AppendCell(StringBuilder html, object? cell)
+    private static void AppendCell(StringBuilder html, object? cell) =>
+        html.Append(IsNumber(cell) ? "<td class=\"number\">" : "<td>").Append(Escape.Html(Text(cell))).Append("</td>");
+
+    private static bool IsNumber(object? cell) => cell is not null && Type.GetTypeCode(cell.GetType()) is >= TypeCode.SByte and <= TypeCode.Decimal && cell is not Enum;
+
+    // Six digits are enough for a reader.
+    private static string Text(object? cell) => cell switch
     {
-        var isNumber = cell is not null && (Type.GetTypeCode(cell.GetType()) is >= TypeCode.SByte and <= TypeCode.Decimal);
-        html.Append(isNumber ? "<td class=\"number\">" : "<td>").Append(Escape.Html(PlainText.Of(cell))).Append("</td>");
-    }
+        double number => number.ToString("G6", CultureInfo.InvariantCulture),
+        float number => number.ToString("G6", CultureInfo.InvariantCulture),
+        _ => PlainText.Of(cell),
+    };
 
     private static string? TryWriteRows(IEnumerable items)
     {
-        // An endless sequence must not hang the cell, so the tail is cut here, not in Write.
         var rows = items.Cast<object?>().Take(MostRows + 1).ToList();
         var types = rows.Select(row => row?.GetType()).Distinct().ToList();
         if (types is not [{ } type] || type.IsAssignableTo(typeof(IFormattable)) || type == typeof(string) || type.IsAssignableTo(typeof(IEnumerable)))

@@ -15,7 +15,6 @@ internal static class PlainText
         string text => text,
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         ITuple tuple => $"({string.Join(", ", Enumerable.Range(0, tuple.Length).Select(i => Of(tuple[i])))})",
-        DictionaryEntry entry => $"{Of(entry.Key)}: {Of(entry.Value)}",
         IEnumerable items when !HasOwnToString(value.GetType()) => List(items),
         _ => value.ToString() ?? "",
     };

@@ -42,8 +42,9 @@ internal sealed class DibParser(string text, string path)
         _meta = new MetaBlock(_lines[first..end], first + 1, path);
         var name = _meta.AddKernels(_kernels);
         var isBeforeAnyCell = _cells.Count == 0 && _body.TrueForAll(line => line.Text.Length == 0);
-        if (name is not null && isBeforeAnyCell)
-            _kernel = _kernels.TryFind(name, out var known) ? known : name;
+        if (name is null) return end;
+        _kernels.Add(name);
+        if (isBeforeAnyCell && _kernels.TryFind(name, out var known)) _kernel = known;
         return end;
     }
 

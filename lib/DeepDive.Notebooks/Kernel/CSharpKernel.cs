@@ -13,9 +13,6 @@ namespace DeepDive.Notebooks.Kernel;
 /// <summary>Runs C# with Roslyn's scripting: every submission sees what the ones before it declared.</summary>
 internal sealed class CSharpKernel : IDisposable
 {
-    /// <summary>File name of the code in stack traces, by which its frames are known.</summary>
-    public const string FileName = "cell";
-
     private static readonly string[] s_imports =
     [
         "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq",
@@ -37,32 +34,34 @@ internal sealed class CSharpKernel : IDisposable
             .WithOptimizationLevel(OptimizationLevel.Release)
             .WithAllowUnsafe(true)
             .WithEmitDebugInformation(true)
-            .WithFilePath(FileName)
             .WithFileEncoding(Encoding.UTF8)
             .WithMetadataResolver(new HostReferenceResolver(folder, _loader))
             .WithSourceResolver(new SourceFileResolver([], folder));
     }
 
     /// <summary>Compiles and runs one submission.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="name">What it is called in stack traces.</param>
     /// <returns>The value of its last expression, if it ends in one.</returns>
     /// <exception cref="CellFailureException">It does not compile, or threw.</exception>
-    public async Task<(bool HasValue, object? Value)> RunAsync(string code)
+    public async Task<(bool HasValue, object? Value)> RunAsync(string code, string name)
     {
+        var options = _options.WithFilePath(name);
         var script = _state is null
-            ? CSharpScript.Create<object?>(code, _options, assemblyLoader: _loader)
-            : _state.Script.ContinueWith<object?>(code, _options);
-        ThrowIfWrong(script);
+            ? CSharpScript.Create<object?>(code, options, assemblyLoader: _loader)
+            : _state.Script.ContinueWith<object?>(code, options);
+        ThrowIfWrong(script, name);
         _state = _state is null
             ? await script.RunAsync(globals: null, catchException: static _ => true)
             : await script.RunFromAsync(_state, catchException: static _ => true);
-        if (_state.Exception is { } exception) throw new CellFailureException(RuntimeError.From(exception));
+        if (_state.Exception is { } exception) throw new CellFailureException(RuntimeError.From(exception, name));
         return (EndsInValue(script), _state.ReturnValue);
     }
 
     /// <summary>Lets go of the assemblies that cells loaded.</summary>
     public void Dispose() => _loader.Dispose();
 
-    private static void ThrowIfWrong(Script script)
+    private static void ThrowIfWrong(Script script, string name)
     {
         var tree = script.GetCompilation().SyntaxTrees.Last();
         var packages = tree.GetCompilationUnitRoot().GetReferenceDirectives()
@@ -76,14 +75,14 @@ internal sealed class CSharpKernel : IDisposable
 
         var errors = script.Compile().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
         if (errors.Count == 0) return;
-        var message = string.Join('\n', errors.Select(Describe));
+        var message = string.Join('\n', errors.Select(error => Describe(error, name)));
         throw new CellFailureException(new CellError(message, errors[0].Location.GetLineSpan().StartLinePosition.Line + 1));
     }
 
-    private static string Describe(Diagnostic error)
+    private static string Describe(Diagnostic error, string name)
     {
         var span = error.Location.GetLineSpan();
-        var file = span.Path is FileName or "" ? "" : span.Path;
+        var file = Path.GetFileName(span.Path) == Path.GetFileName(name) ? "" : span.Path;
         var (line, column) = (span.StartLinePosition.Line + 1, span.StartLinePosition.Character + 1);
         return $"{file}({line},{column}): error {error.Id}: {error.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}";
     }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace DeepDive.Notebooks.Kernel;
 
-/// <summary>Stands in for the console while cells run: a cell's text goes to its output, all other text where it went before.</summary>
+/// <summary>Stands in for the console while a notebook runs: a cell's text goes to its output, all other text where it went before.</summary>
 internal sealed class ConsoleRouter : TextWriter
 {
     private static readonly Lock s_lock = new();
@@ -44,8 +44,9 @@ internal sealed class ConsoleRouter : TextWriter
 
     public override void Write(string? value)
     {
-        if (CellSession.Current?.Cell is { } cell)
-            cell.Write(value ?? "", _isError);
+        // A session without a cell is code that outlived its run, such as an abandoned loop; nobody reads it any more.
+        if (CellSession.Current is { } session)
+            session.Cell?.Write(value ?? "", _isError);
         else
             _original.Write(value);
     }

@@ -10,21 +10,24 @@ namespace DeepDive.Notebooks.Kernel;
 internal sealed class NotebookKernel(Notebook notebook) : IDisposable
 {
     private readonly CSharpKernel _csharp = new(notebook.Folder);
+    private readonly Stack<string> _importing = [];
 
     /// <summary>Runs one cell; its outputs go to the cell session of the caller.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="name">What it is called in stack traces.</param>
     /// <exception cref="CellFailureException">The cell failed.</exception>
-    public Task RunAsync(Cell cell) => RunAsync(cell.Kernel, cell.Text, notebook.Folder);
+    public Task RunAsync(Cell cell, string name) => RunAsync(cell.Kernel, cell.Text, new CodeOrigin(name, notebook.Folder));
 
     /// <summary>Runs C# of the host's own, such as an assignment; a value is not shown.</summary>
-    public Task RunSilentlyAsync(string code) => _csharp.RunAsync(code);
+    public Task RunSilentlyAsync(string code) => _csharp.RunAsync(code, "parameters");
 
     /// <summary>Lets go of the assemblies that cells loaded.</summary>
     public void Dispose() => _csharp.Dispose();
 
-    private async Task RunAsync(string kernel, string text, string folder)
+    private async Task RunAsync(string kernel, string text, CodeOrigin origin)
     {
         if (kernel == KernelCatalog.CSharp)
-            await RunCSharpAsync(text, folder);
+            await RunCSharpAsync(text, origin);
         else
             CellSession.Show([Render(kernel, text)]);
     }
@@ -38,7 +41,7 @@ internal sealed class NotebookKernel(Notebook notebook) : IDisposable
         _ => throw new CellFailureException(new CellError($"a cell must be csharp, markdown, html, javascript or mermaid, but this one is {kernel}, which this host does not run; run it in its own tool")),
     };
 
-    private async Task RunCSharpAsync(string text, string folder)
+    private async Task RunCSharpAsync(string text, CodeOrigin origin)
     {
         var clock = Stopwatch.StartNew();
         var isTimed = false;
@@ -47,13 +50,13 @@ internal sealed class NotebookKernel(Notebook notebook) : IDisposable
         foreach (var segment in CellSegments.Of(text))
         {
             if (!segment.IsMagic)
-                await RunSegmentAsync(kernel, segment, folder);
+                await RunSegmentAsync(kernel, segment, origin);
             else if (notebook.Kernels.TryFind(segment.Command[2..], out var named) && segment.Argument.Length == 0)
                 kernel = named;
             else if (segment.Command == "#!time")
                 isTimed = true;
             else if (segment.Command == "#!import")
-                await ImportAsync(segment, folder);
+                await ImportAsync(segment, origin);
             else
                 throw Unknown(segment);
         }
@@ -61,33 +64,48 @@ internal sealed class NotebookKernel(Notebook notebook) : IDisposable
         if (isTimed) CellSession.Show([new FormattedValue(MimeTypes.PlainText, $"Wall time: {clock.Elapsed.TotalMilliseconds:F1} ms")]);
     }
 
-    private async Task RunSegmentAsync(string kernel, CellSegment segment, string folder)
+    private async Task RunSegmentAsync(string kernel, CellSegment segment, CodeOrigin origin)
     {
         if (kernel != KernelCatalog.CSharp)
         {
-            await RunAsync(kernel, segment.Text.Trim('\n'), folder);
+            await RunAsync(kernel, segment.Text.Trim('\n'), origin);
             return;
         }
 
-        var (hasValue, value) = await _csharp.RunAsync(segment.Text);
+        var (hasValue, value) = await _csharp.RunAsync(segment.Text, origin.Name);
         if (hasValue && value is not DisplayedValue) CellSession.Show(ValueFormatter.Format(value));
     }
 
-    private async Task ImportAsync(CellSegment segment, string folder)
+    private async Task ImportAsync(CellSegment segment, CodeOrigin origin)
     {
-        var path = Path.GetFullPath(segment.Argument.Trim('"').Replace('\\', '/'), folder);
+        var path = Path.GetFullPath(segment.Argument.Trim('"').Replace('\\', '/'), origin.Folder);
         if (!File.Exists(path))
             throw new CellFailureException(new CellError($"({segment.Line},{segment.Column}): #!import needs a file that exists, but '{path}' does not", segment.Line));
-        var imported = Path.GetDirectoryName(path)!;
-        if (!path.EndsWith(".dib", StringComparison.OrdinalIgnoreCase))
+        if (_importing.Contains(path))
+            throw new CellFailureException(new CellError($"({segment.Line},{segment.Column}): #!import must not lead back to itself, but '{path}' imports itself; remove one of the imports", segment.Line));
+        _importing.Push(path);
+        try
         {
-            await RunCSharpAsync(await File.ReadAllTextAsync(path), imported);
-            return;
+            await ImportAsync(path);
         }
+        finally
+        {
+            _importing.Pop();
+        }
+    }
 
-        foreach (var cell in Notebook.Load(path).Cells) await RunAsync(cell.Kernel, cell.Text, imported);
+    private async Task ImportAsync(string path)
+    {
+        var origin = new CodeOrigin(Path.GetFileName(path), Path.GetDirectoryName(path)!);
+        if (path.EndsWith(".dib", StringComparison.OrdinalIgnoreCase))
+            foreach (var cell in Notebook.Load(path).Cells) await RunAsync(cell.Kernel, cell.Text, origin);
+        else
+            await RunCSharpAsync(await File.ReadAllTextAsync(path), origin);
     }
 
     private static CellFailureException Unknown(CellSegment segment) =>
         new(new CellError($"({segment.Line},{segment.Column}): error DNI101: Unknown magic command '{segment.Command}'", segment.Line));
+
+    /// <summary>Where code comes from: its name in stack traces, and the folder its imports start from.</summary>
+    private sealed record CodeOrigin(string Name, string Folder);
 }

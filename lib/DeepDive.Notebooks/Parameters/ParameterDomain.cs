@@ -40,10 +40,13 @@ public sealed class ParameterDomain
     /// <summary>The domain as a notebook writes it: <c>[0, 1]</c>, <c>{plain, none}</c>, or nothing.</summary>
     public override string ToString() => this switch
     {
-        { _interval: var (low, high) } => string.Create(CultureInfo.InvariantCulture, $"[{low}, {high}]"),
+        { _interval: var (low, high) } => $"[{End(low)}, {End(high)}]",
         { _choices: { } choices } => $"{{{string.Join(", ", choices.Select(choice => Convert.ToString(choice, CultureInfo.InvariantCulture)))}}}",
         _ => "",
     };
+
+    private static string End(double end) =>
+        double.IsInfinity(end) ? (end > 0 ? "∞" : "−∞") : end.ToString(CultureInfo.InvariantCulture);
 
     private static IEnumerable<object> Parts(object value) => value switch
     {

@@ -26,7 +26,8 @@ internal sealed record Claim(JsonObject Json)
     /// <summary>The verdict as a reader sees it; a mark beside the words, so that colour is not needed.</summary>
     public string VerdictText => Mark(Verdict);
 
-    public string Measured => Text("spread") is { Length: > 0 } spread ? $"{Text("measured")} ± {spread}" : Text("measured");
+    /// <summary>Value and spread, kept on one line.</summary>
+    public string Measured => Text("spread") is { Length: > 0 } spread ? $"{Text("measured")}\u00A0±\u00A0{spread}" : Text("measured");
 
     public static string Mark(string verdict) => verdict switch
     {

@@ -34,10 +34,10 @@ internal static class ClaimHtml
     }
 
     /// <summary>Every claim of every notebook as a table.</summary>
-    public static string Table(IReadOnlyList<(IndexEntry Entry, Claim Claim)> claims)
+    public static string Table(IReadOnlyList<ListedClaim> claims)
     {
         var rows = claims.Select(item => $"""
-            <tr><td class="verdict {item.Claim.Verdict}">{item.Claim.VerdictText}</td><td><a href="{Escape.Html(item.Entry.Link)}">{Escape.Html(item.Entry.Run.Notebook.Name)}</a></td><td>{Escape.Html(item.Claim.Statement)}</td><td>{Escape.Html(item.Claim.Source)}</td><td>{Escape.Html(item.Claim.Expected)}</td><td>{Escape.Html(item.Claim.Measured)}</td><td class="number">{Escape.Html(item.Claim.Seeds)}</td></tr>
+            <tr><td class="verdict {item.Claim.Verdict}">{item.Claim.VerdictText}</td><td><a href="{Escape.Html(item.Entry.Link)}#claim-{item.Number}">{Escape.Html(item.Entry.Run.Notebook.Name)}</a></td><td>{Escape.Html(item.Claim.Statement)}</td><td>{Escape.Html(item.Claim.Source)}</td><td>{Escape.Html(item.Claim.Expected)}</td><td>{Escape.Html(item.Claim.Measured)}</td><td class="number">{Escape.Html(item.Claim.Seeds)}</td></tr>
 
             """);
         return $"""

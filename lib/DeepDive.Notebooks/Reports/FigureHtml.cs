@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -50,7 +49,7 @@ internal static partial class FigureHtml
     {
         var title = layout?["title"] is JsonObject parts ? Text(parts["text"]) : Text(layout?["title"]);
         layout?.Remove("title");
-        return Markup().Replace(title, " ").Trim();
+        return Markup().Replace(title.Replace("<br>", " ", StringComparison.OrdinalIgnoreCase), "").Trim();
     }
 
     private static string Sentence(string title) => title[^1] is '.' or '?' or '!' ? title : title + ".";
@@ -65,12 +64,9 @@ internal static partial class FigureHtml
     private static object? Cell(JsonNode? node) => node switch
     {
         null => "",
-        JsonValue value when value.GetValueKind() == JsonValueKind.Number => Rounded(value.GetValue<double>()),
+        JsonValue value when value.GetValueKind() == JsonValueKind.Number => value.GetValue<double>(),
         _ => Text(node),
     };
-
-    // Six digits are enough for a reader.
-    private static double Rounded(double number) => double.Parse(number.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static string Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : node?.ToJsonString() ?? "";
 

@@ -19,8 +19,8 @@ public static class IndexPage
     {
         ArgumentNullException.ThrowIfNull(entries);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        var claims = entries.SelectMany(entry => ClaimsOf(entry.Run).Select(claim => (entry, claim))).ToList();
-        AtomicFile.Write(Path.Combine(folder, ClaimsFileName), ClaimsFile.Write(claims.Select(item => (item.entry.Run.Notebook.Name, item.claim))));
+        var claims = entries.SelectMany(entry => ClaimsOf(entry.Run).Select((claim, i) => new ListedClaim(entry, claim, i + 1))).ToList();
+        AtomicFile.Write(Path.Combine(folder, ClaimsFileName), ClaimsFile.Write(claims.Select(item => (item.Entry.Run.Notebook.Name, item.Claim))));
         AtomicFile.Write(Path.Combine(folder, FileName), Render(entries, claims));
     }
 
@@ -29,12 +29,12 @@ public static class IndexPage
         .Where(output => output.Best.MimeType == MimeTypes.Claim)
         .Select(output => Claim.TryParse(output.Best.Content)).OfType<Claim>();
 
-    private static string Render(IReadOnlyList<IndexEntry> entries, List<(IndexEntry Entry, Claim Claim)> claims)
+    private static string Render(IReadOnlyList<IndexEntry> entries, List<ListedClaim> claims)
     {
         var failed = entries.Count(entry => entry.Run.Status != CellStatus.Succeeded);
         var table = claims.Count == 0 ? "" : $"<h2>Claims</h2>\n{ClaimHtml.Table(claims)}";
         return ReportPage.Write("Deep Dive: reports", $"""
-            <div class="page"><div></div><main>
+            <div class="page single"><main>
             <p class="kicker">{(failed == 0 ? $"{entries.Count} ran" : $"{entries.Count - failed} ran, {failed} did not finish")}{(claims.Count > 0 ? $" · claims: {ClaimHtml.Count(claims.Select(item => item.Claim))}" : "")}</p>
             <h1>Deep Dive: reports</h1>
             <ul class="parts">

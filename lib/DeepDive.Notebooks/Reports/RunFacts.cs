@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using DeepDive.Notebooks.Display;
+using DeepDive.Notebooks.Parameters;
 using DeepDive.Notebooks.Running;
 
 namespace DeepDive.Notebooks.Reports;
@@ -13,8 +14,8 @@ internal static class RunFacts
     public static string Foot(NotebookRun run)
     {
         var parameters = run.Parameters.Count == 0 ? "" : HtmlTable.Write(
-            ["Parameter", "Value", "", "Meaning"],
-            run.Parameters.Select(value => new object?[] { value.Parameter.Name, value.Text, value.IsOverride ? "changed" : "default", value.Parameter.Description }));
+            ["Parameter", "Value", "Origin", "Meaning"],
+            run.Parameters.Select(value => new object?[] { value.Parameter.Name, value.Value, Origin(value, run), value.Parameter.Description }));
         return $"""
             <footer><h2>This run</h2>
             {parameters}<dl class="facts">{ReportPage.Facts(Of(run))}</dl>
@@ -22,6 +23,9 @@ internal static class RunFacts
 
             """;
     }
+
+    private static string Origin(ParameterValue value, NotebookRun run) =>
+        run.Options.Overrides.ContainsKey(value.Parameter.Name) ? "set" : value.IsOverride ? "quick preset" : "default";
 
     private static IEnumerable<(string Name, string Value)> Of(NotebookRun run) =>
     [

@@ -29,6 +29,7 @@ internal sealed class NotebookExecution : IDisposable
         var folder = Environment.CurrentDirectory;
         _run.Status = CellStatus.Running;
         _observer.NotebookStarted(_run);
+        using (ConsoleRouter.Install())
         using (new ProgressRelay(_session))
         {
             try
@@ -71,21 +72,18 @@ internal sealed class NotebookExecution : IDisposable
         cell.Status = CellStatus.Running;
         _observer.CellStarted(cell);
         _session.Cell = cell.Recorder;
-        using (ConsoleRouter.Install())
+        try
         {
-            try
-            {
-                await Task.Run(() => ExecuteAsync(cell), CancellationToken.None).WaitAsync(cancellationToken);
-                cell.Status = CellStatus.Succeeded;
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                cell.Status = CellStatus.Cancelled;
-            }
-            catch (CellFailureException e)
-            {
-                (cell.Status, cell.Error) = (CellStatus.Failed, e.Error);
-            }
+            await Task.Run(() => ExecuteAsync(cell), CancellationToken.None).WaitAsync(cancellationToken);
+            cell.Status = CellStatus.Succeeded;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            cell.Status = CellStatus.Cancelled;
+        }
+        catch (CellFailureException e)
+        {
+            (cell.Status, cell.Error) = (CellStatus.Failed, e.Error);
         }
 
         cell.Recorder.Close();
@@ -99,7 +97,7 @@ internal sealed class NotebookExecution : IDisposable
         _session.Enter();
         try
         {
-            await _kernel.RunAsync(cell.Cell);
+            await _kernel.RunAsync(cell.Cell, NameOf(cell));
             if (cell.Cell != _parameterCell) return;
             var assignments = _run.Parameters.Where(value => value.IsOverride).Select(value => value.Assignment);
             await _kernel.RunSilentlyAsync(string.Join('\n', assignments));
@@ -107,9 +105,12 @@ internal sealed class NotebookExecution : IDisposable
         catch (Exception e) when (e is not CellFailureException)
         {
             // A formatter of the notebook's own threw, or an imported file is wrong.
-            throw new CellFailureException(RuntimeError.From(e));
+            throw new CellFailureException(RuntimeError.From(e, NameOf(cell)));
         }
     }
+
+    // Stands in stack traces, so that a function of one cell that fails in another is told apart.
+    private static string NameOf(CellRun cell) => $"cell {cell.Index + 1}";
 
     private CellStatus Overall() => _run.Cells switch
     {

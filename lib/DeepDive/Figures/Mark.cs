@@ -14,6 +14,9 @@ internal abstract class Mark
     /// <summary>Smallest and largest value, for the alternative text.</summary>
     public abstract IEnumerable<double> Values { get; }
 
+    /// <summary>Whether it stands at a few whole numbers across, such as layers, so that no tick belongs between them.</summary>
+    public virtual bool CountsAcross => false;
+
     /// <summary>Its traces, as Plotly takes them; the caller adds the axes.</summary>
     public abstract IEnumerable<JsonObject> Traces(Panel panel, Legend legend);
 }

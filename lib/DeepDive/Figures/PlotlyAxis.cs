@@ -19,6 +19,7 @@ internal static class PlotlyAxis
         axis["title"] = Title(!arrangement.SharesTitles || arrangement.IsLowest(index) ? panel.X.Label : "");
         axis["showticklabels"] = !arrangement.SharesAxes || arrangement.IsLowest(index);
         if (panel.ColumnLabels is { } labels) Name(axis, labels, (int)(arrangement.PanelWidth / Math.Max(ColumnLabelSpace, 8 * labels.Max(label => label.Length))));
+        if (!panel.X.Log && panel.Marks.Count > 0 && panel.Marks.All(mark => mark.CountsAcross)) axis["dtick"] = 1;
         if (panel.Aspect is not null) axis["constrain"] = "domain";
         if (arrangement.SharesAxes && index > 0) axis["matches"] = "x";
         return axis;

@@ -8,11 +8,16 @@ internal sealed class SeriesMark(Series series) : Mark
     // Markers on more points than this would hide the line.
     private const int MostMarkers = 40;
 
+    // Labels of more whole numbers than this would touch on a small page.
+    private const int MostCounts = 18;
+
     public override IEnumerable<string> Names => [series.Name];
 
     public override int RunCount => series.RunCount;
 
     public override IEnumerable<double> Values => series.Y;
+
+    public override bool CountsAcross => series.X.All(double.IsInteger) && series.X.Max() - series.X.Min() <= MostCounts;
 
     public override IEnumerable<JsonObject> Traces(Panel panel, Legend legend)
     {

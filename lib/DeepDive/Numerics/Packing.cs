@@ -14,21 +14,23 @@ internal static unsafe class Packing<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack(Operand<T> source, int count, int depth, int width, T* target)
     {
+        if (count < width) new Span<T>(target, checked(depth * width)).Clear();
         if (source.Step == 1) Transpose(source, count, depth, width, target);
-        else Copy(source, count, depth, width, target);
-        if (count == width) return;
-        for (nint p = 0; p < depth; p++) new Span<T>(target + p * width + count, width - count).Clear();
+        else if (source.Stride == 1) Copy(source, count, depth, width, target);
+        else throw new NotSupportedException("an operand must run along memory in one direction");
     }
 
+    // By short vectors in line: for so few elements at a time, calling the block copy would take longer than copying.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Copy(Operand<T> source, int count, int depth, int width, T* target)
     {
+        var vectors = Vector128.IsHardwareAccelerated ? count - count % Vector128<T>.Count : 0;
         var from = source.Start;
-        for (var p = 0; p < depth; p++)
+        for (var p = 0; p < depth; p++, from += source.Step, target += width)
         {
-            if (source.Stride == 1) new ReadOnlySpan<T>(from, count).CopyTo(new Span<T>(target, count));
-            else for (var i = 0; i < count; i++) target[i] = from[i * source.Stride];
-            from += source.Step;
-            target += width;
+            var i = 0;
+            for (; i < vectors; i += Vector128<T>.Count) Vector128.Load(from + i).Store(target + i);
+            for (; i < count; i++) target[i] = from[i];
         }
     }
 

@@ -8,16 +8,20 @@ internal sealed class Parking
     // Longer than the gaps between a training step's products, shorter than anybody notices.
     private static readonly long s_spinTicks = Environment.ProcessorCount == 1 ? 0 : Stopwatch.Frequency * 50 / 1_000_000;
 
+    // On a busy machine the thread that is waited for may want this very processor.
+    private const int SpinsPerYield = 8;
+
     private readonly object _bed = new();
     private volatile bool _asleep;
 
     public void WaitUntil<TState>(TState state, Func<TState, bool> holds)
     {
         var start = Stopwatch.GetTimestamp();
-        while (!holds(state))
+        for (var spin = 1; !holds(state); spin++)
         {
-            if (Stopwatch.GetTimestamp() - start < s_spinTicks) Thread.SpinWait(4);
-            else Sleep(state, holds);
+            if (Stopwatch.GetTimestamp() - start >= s_spinTicks) Sleep(state, holds);
+            else if (spin % SpinsPerYield != 0) Thread.SpinWait(4);
+            else Thread.Yield();
         }
     }
 

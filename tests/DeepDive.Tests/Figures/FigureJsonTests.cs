@@ -13,6 +13,15 @@ public class FigureJsonTests
     private static JsonNode Parse(Figure figure) => JsonNode.Parse(figure.ToJson())!;
 
     [Fact]
+    public void Layers_are_ticked_at_whole_numbers_and_measured_positions_as_plotly_likes()
+    {
+        JsonNode? Step(params double[] x) => Parse(Figure.Lines("t", "x", "y", Series.Of("a", x, x)))["layout"]!["xaxis"]!["dtick"];
+        Assert.Equal(1, Step(0, 1, 2)!.GetValue<int>());
+        Assert.Null(Step(0, 0.5, 1));
+        Assert.Null(Step(0, 1000));
+    }
+
+    [Fact]
     public void A_mean_over_runs_has_a_band_of_one_sample_standard_deviation()
     {
         var data = Parse(Lines(Series.OfRuns("depth 2", s_layers, [[1, 2, 3], [3, 2, 9]])))["data"]!;

@@ -37,6 +37,7 @@
     result.hoverlabel = { bgcolor: isDark ? "#262b31" : "#ffffff", bordercolor: lines.linecolor, ...result.hoverlabel, font: { ...result.hoverlabel?.font, color: ink } };
     result.margin = { l: 64, r: 16, b: 56, ...result.margin, t: Math.min(result.margin?.t ?? 32, 40) };
     for (const key of new Set(["xaxis", "yaxis", ...axesOf(result)])) result[key] = { automargin: true, ...result[key], ...lines };
+    result.modebar = { bgcolor: "rgba(0,0,0,0)", color: lines.linecolor, activecolor: ink, ...result.modebar };
     result.legend = { ...result.legend, bgcolor: "rgba(0,0,0,0)" };
     if (narrow.matches) {
       result.font.size = 11;

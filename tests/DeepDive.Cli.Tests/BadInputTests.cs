@@ -1,0 +1,86 @@
+namespace DeepDive.Cli.Tests;
+
+/// <summary>Bad input: one clear line, exit code 2, and nothing written.</summary>
+public sealed class BadInputTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("seedz=3", "'seedz'", "did you mean 'seeds'?")]
+    [InlineData("seeds=many", "seeds must be of type int", "'many'")]
+    [InlineData("depths=0..4", "depths must lie in [1, 16]", "0..4")]
+    [InlineData("depths=4..1", "depths", "4..1")]
+    [InlineData("p=1.5", "p must lie in [0, 1]", "1.5")]
+    [InlineData("variant=cubic", "variant must lie in {plain", "cubic")]
+    [InlineData("seeds", "name=value", "'seeds'")]
+    public void A_wrong_parameter_is_refused_before_anything_runs(string setting, params string[] says)
+    {
+        Command.Run(_folder.Path, "run", Command.Part1, "--set", setting, "--html", "p1.html").IsRefused(says);
+        Assert.Empty(_folder.Files);
+    }
+
+    [Fact]
+    public void A_parameter_set_twice_is_refused() =>
+        Command.Run(_folder.Path, "run", Command.Part1, "--set", "seeds=1", "--set", "seeds=2").IsRefused("set twice");
+
+    [Fact]
+    public void A_report_refuses_a_parameter_that_no_notebook_declares()
+    {
+        Command.Run(Command.Repository, "report", "--set", "nonsense=1", "--out", Path.Combine(_folder.Path, "out")).IsRefused("'nonsense'");
+        Assert.Empty(_folder.Files);
+    }
+
+    [Fact]
+    public void A_notebook_that_is_not_there_is_refused() =>
+        Command.Run(_folder.Path, "run", "missing.dib").IsRefused("missing.dib");
+
+    [Fact]
+    public void An_unknown_verb_or_option_is_refused()
+    {
+        Command.Run(_folder.Path, "dive").IsRefused("dive");
+        Command.Run(_folder.Path, "run", Command.Part1, "--fast").IsRefused("--fast");
+    }
+
+    [Fact]
+    public void An_output_folder_that_cannot_be_written_is_refused()
+    {
+        var file = _folder.Write("taken", "a file where a folder should be");
+        Command.Run(_folder.Path, "report", Command.Part1, "--quick", "--out", Path.Combine(file, "reports")).IsRefused("output folder");
+        Assert.Equal([file], _folder.Files);
+    }
+
+    [Fact]
+    public void A_damaged_data_cache_is_refused()
+    {
+        var cache = Path.Combine(_folder.Path, "cache");
+        Directory.CreateDirectory(cache);
+        var set = Data.ImageSets.Mnist;
+        var file = Path.Combine(cache, Path.GetFileName(set.CachePath));
+        File.WriteAllText(file, "half of a file");
+        Command.Run(_folder.Path, [("DEEPDIVE_DATA", cache)], "run", Command.Part1, "--quick", "--set", "images=mnist", "--html", "p1.html")
+            .IsRefused("damaged", "data get mnist");
+        Assert.Equal("half of a file", File.ReadAllText(file));
+        Assert.False(File.Exists(Path.Combine(_folder.Path, "p1.html")));
+    }
+
+    [Fact]
+    public void Missing_data_that_cannot_be_fetched_are_refused_with_what_to_install()
+    {
+        var cache = Path.Combine(_folder.Path, "cache");
+        var dotnet = Path.GetDirectoryName(Environment.ProcessPath)!;
+        // A path without npm: only dotnet itself is found.
+        Command.Run(_folder.Path, [("DEEPDIVE_DATA", cache), ("PATH", dotnet)], "run", Command.Part1, "--quick", "--set", "images=mnist", "--html", "p1.html")
+            .IsRefused("mnist", "Node.js");
+        Assert.False(File.Exists(Path.Combine(_folder.Path, "p1.html")));
+    }
+
+    [Fact]
+    public void An_unknown_data_set_is_refused_with_those_that_there_are() =>
+        Command.Run(_folder.Path, "data", "get", "imagenet").IsRefused("imagenet", "fashion-mnist");
+
+    [Fact]
+    public void A_thread_count_of_zero_is_refused() =>
+        Command.Run(_folder.Path, "run", Command.Part1, "--threads", "0").IsRefused("--threads", "0");
+}

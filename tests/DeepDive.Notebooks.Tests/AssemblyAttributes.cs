@@ -1,0 +1,2 @@
+// A run changes the process's working folder and console, so runs must not overlap.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
