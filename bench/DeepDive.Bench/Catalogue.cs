@@ -12,7 +12,6 @@ internal static class Catalogue
     public static IEnumerable<Workload> Find(string prefix, bool quick = false) =>
         All(quick).Where(workload => workload.Row.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>All workloads; the inputs of large ones are made when the next is asked for, so that they do not add up.</summary>
     private static IEnumerable<Workload> All(bool quick)
     {
         yield return new MatrixProduct("gemm-2000-1-thread", 2000, 2000, 2000, threads: 1, units: 1);

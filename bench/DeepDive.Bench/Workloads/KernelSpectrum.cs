@@ -12,7 +12,7 @@ internal sealed class KernelSpectrum(int size, bool withSvd) : Workload
     private const int CheckedSize = 100; // The plain twin would need an hour for all.
     private const int CheckedValues = 10;
 
-    private readonly Matrix<float> _kernel = new(size, size);
+    private Matrix<float> _kernel = new(0, 0);
     private double[] _values = [];
 
     public override string Row => $"spectrum-{size}";
@@ -31,6 +31,7 @@ internal sealed class KernelSpectrum(int size, bool withSvd) : Workload
     {
         var random = new RandomStream(1);
         var (activations, deltas) = (Gram(random.Split("activations")), Gram(random.Split("deltas")));
+        _kernel = new Matrix<float>(size, size);
         for (var i = 0; i < size; i++)
         {
             for (var j = 0; j < size; j++) _kernel[i, j] = (float)((activations[i, j] + 1) * deltas[i, j]);

@@ -8,9 +8,9 @@ internal sealed class MatrixProduct(string row, int m, int k, int n, int threads
 {
     private const int CheckedRows = 8;
 
-    private readonly Matrix<float> _a = new(m, k);
-    private readonly Matrix<float> _b = new(k, n);
-    private readonly Matrix<float> _c = new(m, n);
+    private Matrix<float> _a = new(0, 0);
+    private Matrix<float> _b = new(0, 0);
+    private Matrix<float> _c = new(0, 0);
 
     public override string Row => row;
 
@@ -32,6 +32,7 @@ internal sealed class MatrixProduct(string row, int m, int k, int n, int threads
     public override void SetUp()
     {
         var random = new RandomStream(1);
+        (_a, _b, _c) = (new Matrix<float>(m, k), new Matrix<float>(k, n), new Matrix<float>(m, n));
         foreach (ref var value in _a.AsSpan()) value = (float)random.NextNormal();
         foreach (ref var value in _b.AsSpan()) value = (float)random.NextNormal();
     }
