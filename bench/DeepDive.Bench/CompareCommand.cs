@@ -8,6 +8,7 @@ namespace DeepDive.Bench;
 internal static class CompareCommand
 {
     private const double QuickShare = 0.15;
+    private const string ReportName = "compare";
     private const int FileWidth = 160;
 
     // Of eight minutes; the build and the last row take the rest.
@@ -20,7 +21,7 @@ internal static class CompareCommand
     }
 
     /// <returns>0 if no target is missed, 1 if one is or an answer is wrong, 2 if there is no such row.</returns>
-    public static int Run(string only, bool quick, string folder)
+    public static int Run(string only, bool quick, string folder, string? name)
     {
         if (!Catalogue.Find(only).Any())
         {
@@ -43,7 +44,7 @@ internal static class CompareCommand
         var report = new Report(Machine.Here(), before, Quietness.Measure(), peaks, rows, quick);
         AnsiConsole.Write(report.ToTable());
         foreach (var note in report.Notes()) AnsiConsole.WriteLine(note);
-        AnsiConsole.WriteLine($"Written to {report.Save(folder, isWhole: only.Length == 0 && !quick)}");
+        AnsiConsole.WriteLine($"Written to {report.Save(folder, name ?? (only.Length == 0 && !quick ? ReportName : null))}");
         return report.IsMissed ? 1 : 0;
     }
 }

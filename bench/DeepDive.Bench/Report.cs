@@ -44,14 +44,14 @@ internal sealed class Report(Machine machine, Quietness before, Quietness after,
 
     /// <summary>Writes all samples and the table.</summary>
     /// <param name="folder">bench/results.</param>
-    /// <param name="isWhole">Whether this is a result to keep: all rows, with all repetitions.</param>
+    /// <param name="name">Name to keep the result under, or null for one that is not kept.</param>
     /// <returns>The table's path.</returns>
-    public string Save(string folder, bool isWhole)
+    public string Save(string folder, string? name)
     {
-        var target = Directory.CreateDirectory(Path.Combine(folder, isWhole ? machine.Folder : "tmp")).FullName;
+        var target = Directory.CreateDirectory(Path.Combine(folder, name is null ? "tmp" : machine.Folder)).FullName;
         var document = new { date = _date, isQuick, machine, before, after, peakFlopsPerSecond = peaks, rows, targets = Targets.All };
-        File.WriteAllText(Path.Combine(target, "compare.json"), JsonSerializer.Serialize(document, s_json) + "\n");
-        var path = Path.Combine(target, "compare.md");
+        File.WriteAllText(Path.Combine(target, $"{name ?? "last"}.json"), JsonSerializer.Serialize(document, s_json) + "\n");
+        var path = Path.Combine(target, $"{name ?? "last"}.md");
         File.WriteAllText(path, ToMarkdown());
         return Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
     }

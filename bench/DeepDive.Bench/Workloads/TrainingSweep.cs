@@ -14,7 +14,7 @@ internal sealed class TrainingSweep(int depths, int epochs) : Workload
 
     public override double Tolerance => TrainingProblem.Tolerance;
 
-    public override TimeSpan Budget => TimeSpan.FromSeconds(60);
+    public override TimeSpan Budget => TimeSpan.FromSeconds(40);
 
     /// <summary>As many processes of one thread as there are cores: faster than one process of many threads.</summary>
     public override IReadOnlyList<Peer> Peers { get; } =
