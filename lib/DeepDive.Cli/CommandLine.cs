@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DeepDive.Cli.Commands;
 using DeepDive.Notebooks;
+using Spectre.Console;
 
 namespace DeepDive.Cli;
 
@@ -12,6 +13,8 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] arguments)
     {
+        // A pipe has no width; tables go through it unbroken.
+        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 250;
         var parsed = Root().Parse(arguments);
         if (parsed.Errors is [var error, ..]) return Refuse($"{error.Message.TrimEnd('.')}; see --help");
         try

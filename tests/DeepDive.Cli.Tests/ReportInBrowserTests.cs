@@ -31,8 +31,8 @@ public sealed class ReportInBrowserTests(ReportInBrowserTests.Report report) : I
             var page = await browser.OpenAsync(report.Page, width);
             var figures = await page.Locator("figure.figure").CountAsync();
             Assert.True(figures >= 15, $"{figures} figures");
-            await page.WaitForFunctionAsync("n => document.querySelectorAll('figure.figure .plot[data-drawn=true] .main-svg').length >= n", figures);
-            Assert.Equal(figures, await page.Locator("figure.figure:has(.plotly .main-svg)").CountAsync());
+            await page.WaitForFunctionAsync("n => document.querySelectorAll('figure.figure .plot[data-drawn=true]').length === n", figures);
+            Assert.Equal(figures, await page.Locator("figure.figure:has(.main-svg)").CountAsync());
             Assert.Equal(figures, await page.Locator("figure.figure figcaption").CountAsync());
         }
 

@@ -27,7 +27,7 @@ internal static partial class FigsCommand
             foreach (var path in Repository.Notebooks)
             {
                 var job = new NotebookJob(Notebook.Load(path), new RunOptions { Overrides = options.Overrides(parsed), Quick = parsed.GetValue(options.Quick), Metadata = BuildInfo.Metadata });
-                job.Prepare(cancellation);
+                job.ProvideData(cancellation);
                 var run = await job.RunAsync(cancellation);
                 if (run.Status != CellStatus.Succeeded) return NotebookJob.ExitCodeOf([run]);
                 foreach (var figure in FigurePage.FiguresOf(run).Where(figure => wanted.Remove(figure.Name)))

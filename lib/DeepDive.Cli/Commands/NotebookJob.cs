@@ -5,14 +5,15 @@ using DeepDive.Notebooks.Running;
 
 namespace DeepDive.Cli.Commands;
 
-/// <summary>A notebook that is to run: checked first, then run under the eyes of whoever sits at the terminal.</summary>
+/// <summary>A notebook that is to run: its parameters are checked at once, then it runs under the eyes of whoever sits at the terminal.</summary>
 internal sealed class NotebookJob(Notebook notebook, RunOptions options)
 {
+    private readonly IReadOnlyList<ParameterValue> _parameters = ParameterList.Read(notebook).Resolve(options.Overrides, options.Quick);
+
     public Notebook Notebook => notebook;
 
-    /// <summary>Checks parameters and provides data, so that bad input is told before anything runs.</summary>
-    public void Prepare(CancellationToken cancellation) =>
-        DataNeeds.Provide(ParameterList.Read(notebook).Resolve(options.Overrides, options.Quick), cancellation);
+    /// <summary>Provides the data that the parameters name, so that what is missing is told before anything runs.</summary>
+    public void ProvideData(CancellationToken cancellation) => DataNeeds.Provide(_parameters, cancellation);
 
     public async Task<NotebookRun> RunAsync(CancellationToken cancellation)
     {

@@ -25,8 +25,8 @@ internal static class ReportCommand
             var documents = (named is [] ? Repository.Notebooks : named).Select(Notebook.Load).ToList();
             ThrowIfNamesClash(documents);
             var jobs = JobsOf(documents, options.Overrides(parsed), parsed.GetValue(options.Quick));
+            foreach (var job in jobs) job.ProvideData(cancellation);
             ReportFolder.EnsureWritable(target);
-            foreach (var job in jobs) job.Prepare(cancellation);
             return await WriteAsync(jobs, target, cancellation);
         });
         return command;

@@ -20,7 +20,6 @@ internal static class RunCommand
         {
             options.ApplyThreads(parsed);
             var page = parsed.GetValue(html) is { } file ? Path.GetFullPath(file) : null;
-            if (page is not null) ReportFolder.EnsureWritable(Path.GetDirectoryName(page)!);
             var job = new NotebookJob(Notebook.Load(parsed.GetRequiredValue(notebook)), new RunOptions
             {
                 Overrides = options.Overrides(parsed),
@@ -28,7 +27,8 @@ internal static class RunCommand
                 ContinueOnError = parsed.GetValue(goOn),
                 Metadata = BuildInfo.Metadata,
             });
-            job.Prepare(cancellation);
+            job.ProvideData(cancellation);
+            if (page is not null) ReportFolder.EnsureWritable(Path.GetDirectoryName(page)!);
             var run = await job.RunAsync(cancellation);
             if (page is not null)
             {

@@ -23,7 +23,7 @@ internal static class ClaimHtml
             <span class="value">{Escape.Html(claim.Measured)}{(claim.Expected.Length > 0 ? $" (expected {Escape.Html(claim.Expected)})" : "")}</span></li>
 
             """);
-        return $"<ul class=\"claims\" aria-label=\"Claims\">\n{string.Concat(items)}</ul>\n";
+        return $"<details class=\"claims-summary\"><summary>Claims: {Count(claims)}</summary>\n<ul class=\"claims\" aria-label=\"Claims\">\n{string.Concat(items)}</ul></details>\n";
     }
 
     /// <summary>How many of each verdict, in words.</summary>

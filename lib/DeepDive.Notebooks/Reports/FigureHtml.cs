@@ -22,6 +22,7 @@ internal static partial class FigureHtml
         var numbers = Numbers(meta?["table"] as JsonObject);
         // The page shows the table and the title itself; keeping them twice would only make it larger.
         meta?.Remove("table");
+        (meta?["narrow"] as JsonObject)?.Remove("title");
         return $"""
             <figure class="figure output" id="figure-{number}" aria-label="{Escape.Html(alt)}">
             <div class="plot-frame"><div class="plot" role="img" aria-label="{Escape.Html(alt)}"></div></div>

@@ -77,7 +77,7 @@ internal sealed class ReportCells
                 _html.Append("<section class=\"prose\">\n").Append(_markdown.Render(value.Content)).Append("</section>\n");
                 break;
             case MimeTypes.Html or MimeTypes.Svg:
-                _html.Append("<div class=\"output\">").Append(value.Content).Append("</div>\n");
+                _html.Append("<div class=\"output scroll\">").Append(value.Content).Append("</div>\n");
                 break;
             default:
                 AppendText(value.Content, "text");

@@ -3,7 +3,6 @@
   "use strict";
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const narrow = matchMedia("(max-width: 40rem)");
-  const panelWidth = 250;
 
   const contents = document.querySelector(".contents details");
   const wide = matchMedia("(min-width: 78rem)");
@@ -18,10 +17,16 @@
 
   const axesOf = layout => Object.keys(layout).filter(key => /^[xy]axis\d*$/.test(key));
 
-  // Panels side by side begin at different places; each needs room to be read.
-  function columnsOf(layout) {
-    const starts = axesOf(layout).filter(key => key[0] === "x").map(key => (layout[key].domain ?? [0])[0].toFixed(3));
-    return Math.max(new Set(starts).size, layout.grid?.columns ?? 1);
+  // A figure may bring the layout entries that replace its own where it has less than 600 pixels.
+  const fitted = (layout, width) => width < 600 && layout.meta?.narrow ? { ...layout, ...layout.meta.narrow } : layout;
+
+  // Square panels shrink with the page; their height has to follow, or they float in empty space.
+  function heightOf(layout, width) {
+    const isSquare = axesOf(layout).some(key => layout[key].scaleanchor);
+    const share = Math.min(1, width / (layout.meta?.maxWidth ?? width));
+    if (!isSquare || width < 600) return layout.height;
+    const rim = (layout.margin?.t ?? 0) + (layout.margin?.b ?? 0);
+    return rim + (layout.height - rim) * share;
   }
 
   function themed(layout, isDark) {
@@ -30,26 +35,25 @@
       : { gridcolor: "#e6e6e1", linecolor: "#8b9199", zerolinecolor: "#b5b9be", tickcolor: "#8b9199" };
     const result = structuredClone(layout);
     delete result.width;
+    delete result.meta?.narrow;
     result.autosize = true;
     result.height ??= 420;
     result.paper_bgcolor = result.plot_bgcolor = "rgba(0,0,0,0)";
     result.font = { size: 13, ...result.font, color: ink, family: getComputedStyle(document.documentElement).getPropertyValue("--sans") };
     result.hoverlabel = { bgcolor: isDark ? "#262b31" : "#ffffff", bordercolor: lines.linecolor, ...result.hoverlabel, font: { ...result.hoverlabel?.font, color: ink } };
-    result.margin = { l: 64, r: 16, b: 56, ...result.margin, t: Math.min(result.margin?.t ?? 32, 40) };
+    result.margin = { l: 64, r: 16, b: 56, ...result.margin, t: Math.min(result.margin?.t ?? 32, result.annotations?.length ? 48 : 32) };
     for (const key of new Set(["xaxis", "yaxis", ...axesOf(result)])) result[key] = { automargin: true, ...result[key], ...lines };
     result.modebar = { bgcolor: "rgba(0,0,0,0)", color: lines.linecolor, activecolor: ink, ...result.modebar };
     result.legend = { ...result.legend, bgcolor: "rgba(0,0,0,0)" };
-    if (narrow.matches) {
-      result.font.size = 11;
-      Object.assign(result.legend, { orientation: "h", x: 0, xanchor: "left", y: -0.22, yanchor: "top" });
-    }
+    if (narrow.matches) result.font.size = 11;
     return result;
   }
 
   function draw({ plot, spec }, isDark) {
-    const layout = spec.layout ?? {};
-    const columns = columnsOf(layout);
-    plot.style.minWidth = columns > 1 ? `${columns * panelWidth}px` : "";
+    if (spec.layout?.meta?.maxWidth) plot.style.maxWidth = `${spec.layout.meta.maxWidth}px`;
+    const width = plot.clientWidth;
+    const layout = { ...fitted(spec.layout ?? {}, width) };
+    layout.height = heightOf(layout, width);
     const config = {
       responsive: true,
       displaylogo: false,
