@@ -5,19 +5,20 @@ using DeepDive.Numerics;
 namespace DeepDive.Bench;
 
 /// <summary>Runs a workload and its rivals in turn, so that what disturbs one disturbs all.</summary>
-/// <param name="share">Share of each workload's budget to spend.</param>
 /// <param name="deadline">Moment after which no further repetition starts.</param>
-internal sealed class Comparison(double share, DateTime deadline)
+internal sealed class Comparison(DateTime deadline)
 {
     private const int FewestRounds = 3;
     private const int MostRounds = 40;
-    private const int Overrun = 3; // Budgets that may be spent on the fewest rounds.
+    private const int Overrun = 2; // Budgets that may be spent on the fewest rounds.
 
     // OpenBLAS's threads spin for some tens of milliseconds before they sleep.
     private static readonly TimeSpan s_settling = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Checks the workload against its plain twin, then times it; every peer's answer is compared with ours.</summary>
-    public RowResult Measure(Workload workload)
+    /// <param name="workload">What to time.</param>
+    /// <param name="budget">Time to spend on timing.</param>
+    public RowResult Measure(Workload workload, TimeSpan budget)
     {
         var result = new RowResult(workload.Row, workload.Title, workload.Threads, workload.Flops);
         if (DateTime.UtcNow > deadline)
@@ -33,7 +34,7 @@ internal sealed class Comparison(double share, DateTime deadline)
         try
         {
             workload.Verify();
-            Time(workload, result, [.. rivals.Select(rival => (rival, Introduce(rival, result)))]);
+            Time(workload, budget, result, [.. rivals.Select(rival => (rival, Introduce(rival, result)))]);
         }
         catch (WrongAnswerException exception)
         {
@@ -73,9 +74,8 @@ internal sealed class Comparison(double share, DateTime deadline)
         return result;
     }
 
-    private void Time(Workload workload, RowResult row, (Rival Rival, RivalResult Result)[] rivals)
+    private void Time(Workload workload, TimeSpan budget, RowResult row, (Rival Rival, RivalResult Result)[] rivals)
     {
-        var budget = workload.Budget * share;
         var clock = Stopwatch.StartNew();
         for (var round = 0; round < MostRounds && clock.Elapsed < (round < FewestRounds ? Overrun * budget : budget); round++)
         {
