@@ -20,13 +20,8 @@ internal sealed class Comparison(DateTime deadline)
     /// <param name="budget">Time to spend on timing.</param>
     public RowResult Measure(Workload workload, TimeSpan budget)
     {
-        var result = new RowResult(workload.Row, workload.Title, workload.Threads, workload.Flops);
-        if (DateTime.UtcNow > deadline)
-        {
-            result.Problem = "left out: the time was up";
-            return result;
-        }
-
+        if (DateTime.UtcNow > deadline) return RowResult.LeftOut(workload);
+        var result = RowResult.Of(workload);
         using var inputs = new SharedFolder();
         workload.SetUp();
         workload.Share(inputs);
@@ -77,7 +72,7 @@ internal sealed class Comparison(DateTime deadline)
     private void Time(Workload workload, TimeSpan budget, RowResult row, (Rival Rival, RivalResult Result)[] rivals)
     {
         var clock = Stopwatch.StartNew();
-        for (var round = 0; round < MostRounds && clock.Elapsed < (round < FewestRounds ? Overrun * budget : budget); round++)
+        for (var round = 0; round == 0 || (round < MostRounds && clock.Elapsed < (round < FewestRounds ? Overrun * budget : budget)); round++)
         {
             if (round > 0 && DateTime.UtcNow > deadline) break;
             row.Ours.Add(TimeOurs(workload));

@@ -14,4 +14,9 @@ internal sealed record RowResult(string Row, string Title, int Threads, double F
 
     /// <summary>Why there are no figures, or null.</summary>
     public string? Problem { get; set; }
+
+    public static RowResult Of(Workload workload) => new(workload.Row, workload.Title, workload.Threads, workload.Flops);
+
+    /// <summary>The result of a workload that there was no time for.</summary>
+    public static RowResult LeftOut(Workload workload) => Of(workload) with { Problem = "left out: the time was up" };
 }
