@@ -11,10 +11,13 @@ internal static class PlotlyAxis
     // Few enough that 1, 2, 5 are labelled within two decades, and not every digit.
     private const int MostLogTicks = 6;
 
+    // A panel narrower than this has room for decades alone.
+    private const double DecadesOnly = 300;
+
     /// <summary>The horizontal axis of panel <paramref name="index"/>.</summary>
     public static JsonObject Across(Panel panel, int index, Arrangement arrangement)
     {
-        var axis = Common(panel.X, arrangement.Across(index), PlotlyLayout.Reference("y", index));
+        var axis = Common(panel.X, arrangement.Across(index), PlotlyLayout.Reference("y", index), arrangement);
         if (panel.IsBare) return Hidden(axis);
         axis["title"] = Title(!arrangement.SharesTitles || arrangement.IsLowest(index) ? panel.X.Label : "");
         axis["showticklabels"] = !arrangement.SharesAxes || arrangement.IsLowest(index);
@@ -28,7 +31,7 @@ internal static class PlotlyAxis
     /// <summary>The vertical axis of panel <paramref name="index"/>.</summary>
     public static JsonObject Up(Panel panel, int index, Arrangement arrangement)
     {
-        var axis = Common(panel.Y, arrangement.Up(index), PlotlyLayout.Reference("x", index));
+        var axis = Common(panel.Y, arrangement.Up(index), PlotlyLayout.Reference("x", index), arrangement);
         if (panel.IsDownward) axis["autorange"] = "reversed";
         if (panel.Aspect is { } aspect)
         {
@@ -44,7 +47,7 @@ internal static class PlotlyAxis
         return axis;
     }
 
-    private static JsonObject Common(Axis axis, (double From, double To) domain, string anchor)
+    private static JsonObject Common(Axis axis, (double From, double To) domain, string anchor, Arrangement arrangement)
     {
         var json = new JsonObject
         {
@@ -60,7 +63,8 @@ internal static class PlotlyAxis
             ["tickcolor"] = Colours.Frame,
             ["gridcolor"] = Colours.Grid,
         };
-        if (axis.Log) json["nticks"] = MostLogTicks;
+        if (axis.Log) (json["nticks"], json["exponentformat"]) = (MostLogTicks, "power");
+        if (axis.Log && arrangement.PanelWidth < DecadesOnly) json["dtick"] = 1;
         if (axis.Min is not null || axis.Max is not null) json["range"] = new JsonArray(End(axis.Min, axis.Log), End(axis.Max, axis.Log));
         return json;
     }

@@ -27,7 +27,13 @@ internal unsafe interface ILanes<T, TVector>
     /// <summary>The vector with all but its last <paramref name="count"/> lanes set to zero.</summary>
     static abstract TVector KeepLast(TVector vector, int count);
 
+    /// <summary>Of all lanes, by halves: fewer instructions than the framework's sum.</summary>
     static abstract T Sum(TVector vector);
+
+    static abstract TVector Divide(TVector left, TVector right);
+
+    /// <summary>1 in the lanes whose sign bit is set, 0 in the others.</summary>
+    static abstract TVector OneWhereNegative(TVector vector);
 }
 
 internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
@@ -58,7 +64,18 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
         Vector512.GreaterThanOrEqual(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(Count - count))), vector, Vector512<T>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sum(Vector512<T> vector) => Vector512.Sum(vector);
+    public static T Sum(Vector512<T> vector)
+    {
+        var half = vector.GetLower() + vector.GetUpper();
+        return Vector128.Sum(half.GetLower() + half.GetUpper());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Divide(Vector512<T> left, Vector512<T> right) => left / right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> OneWhereNegative(Vector512<T> vector) =>
+        Vector512.ConditionalSelect(Vector512.IsNegative(vector), Vector512<T>.One, Vector512<T>.Zero);
 }
 
 internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
@@ -89,7 +106,14 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
         Vector256.GreaterThanOrEqual(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(Count - count))), vector, Vector256<T>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sum(Vector256<T> vector) => Vector256.Sum(vector);
+    public static T Sum(Vector256<T> vector) => Vector128.Sum(vector.GetLower() + vector.GetUpper());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Divide(Vector256<T> left, Vector256<T> right) => left / right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> OneWhereNegative(Vector256<T> vector) =>
+        Vector256.ConditionalSelect(Vector256.IsNegative(vector), Vector256<T>.One, Vector256<T>.Zero);
 }
 
 internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
@@ -121,6 +145,13 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector128<T> vector) => Vector128.Sum(vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Divide(Vector128<T> left, Vector128<T> right) => left / right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> OneWhereNegative(Vector128<T> vector) =>
+        Vector128.ConditionalSelect(Vector128.IsNegative(vector), Vector128<T>.One, Vector128<T>.Zero);
 }
 
 /// <summary>Without SIMD a register holds one element; the kernels' tiling still saves memory traffic.</summary>
@@ -149,4 +180,10 @@ internal readonly unsafe struct ScalarLanes<T> : ILanes<T, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(T vector) => vector;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Divide(T left, T right) => left / right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T OneWhereNegative(T vector) => T.IsNegative(vector) ? T.One : T.Zero;
 }

@@ -6,7 +6,8 @@ namespace DeepDive.Numerics;
 /// <remarks>
 /// A loop's epoch and its next index share one 64-bit word, and a chunk is claimed by compare-and-swap on that word.
 /// So a thread that comes late to a finished loop can claim nothing of the next one by mistake, and a claim proves that the
-/// loop's fields, read before it, belong to it: a loop cannot end while a chunk of it is out.
+/// loop's fields, read before it, belong to it: a loop cannot end while a chunk of it is out, and between loops, while
+/// the fields change, the word is one that no thread has claimed from.
 /// </remarks>
 internal sealed class WorkerPool
 {
@@ -52,6 +53,8 @@ internal sealed class WorkerPool
     private void Publish(int count, Action<int> body, int threads)
     {
         EnsureThreads(threads - 1);
+        // Closed first: a thread that read the last loop's claims must not succeed with this loop's fields.
+        Interlocked.Exchange(ref _claims, ((long)Epoch(_claims) << 32) | int.MaxValue);
         (_body, _count, _threads, _remaining) = (body, count, threads, count);
         _chunk = Math.Max(1, count / (threads * ChunksPerThread));
         Interlocked.Exchange(ref _claims, (long)(Epoch(_claims) + 1) << 32);

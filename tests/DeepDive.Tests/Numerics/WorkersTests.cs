@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DeepDive.Numerics;
 
 namespace DeepDive.Tests.Numerics;
@@ -25,6 +26,28 @@ public sealed class WorkersTests : IDisposable
             var runs = new int[count];
             for (var repeat = 0; repeat < 50; repeat++) Workers.For(count, i => Interlocked.Increment(ref runs[i]));
             Assert.All(runs, times => Assert.Equal(50, times));
+        }
+    }
+
+    [Fact]
+    public void A_thread_that_leaves_a_loop_late_takes_nothing_of_a_longer_next_one()
+    {
+        Workers.Count = 2 * Environment.ProcessorCount; // more threads than processors: some are held up anywhere
+        var runs = new int[21];
+        var body = new Action<int>(i =>
+        {
+            Interlocked.Increment(ref runs[i]);
+            Thread.SpinWait(20);
+        });
+        var watch = Stopwatch.StartNew();
+        while (watch.ElapsedMilliseconds < 1000)
+        {
+            foreach (var count in new[] { 2, 11, 21, 5, 4, 3 })
+            {
+                Array.Clear(runs);
+                Workers.For(count, body);
+                Assert.All(runs[..count], times => Assert.Equal(1, times));
+            }
         }
     }
 
