@@ -1,0 +1,55 @@
+using DeepDive.Analysis;
+using DeepDive.Bench.Rivals;
+using DeepDive.Models;
+using DeepDive.Numerics;
+
+namespace DeepDive.Bench.Workloads;
+
+/// <summary>CKA between all pairs of a network's layers by <see cref="Cka.Matrix{T}"/>.</summary>
+internal sealed class LayerSimilarity(string row, CkaKind kind, int units) : Workload
+{
+    private const int Layers = 10;
+    private const int Rows = 2000;
+    private const int Width = 120;
+
+    private Matrix<float>[] _layers = [];
+    private double[,] _similarities = new double[0, 0];
+
+    public override string Row => row;
+
+    public override string Title => $"{(kind == CkaKind.Rbf ? "RBF" : "linear")} CKA, all pairs of {Layers} layers";
+
+    public override int Units => units;
+
+    public override double Tolerance => 1e-4;
+
+    public override IReadOnlyList<Peer> Peers { get; } =
+    [
+        new("hand-tuned", "cka.py", "--layers", $"{Layers}", "--rows", $"{Rows}", "--features", $"{Width}", "--kind", kind == CkaKind.Rbf ? "rbf" : "linear"),
+    ];
+
+    public override void SetUp()
+    {
+        var random = new RandomStream(1);
+        var inputs = new Matrix<float>(Rows, 2);
+        foreach (ref var value in inputs.AsSpan()) value = (float)random.NextNormal();
+        var network = Mlp.Create<float>(2, Layers, Width, 2, Activation.ReLU, random.Split("weights"), Initialisation.He);
+        _layers = [.. network.Representations(inputs, Tap.PreActivation).Take(Layers)];
+    }
+
+    public override void Share(SharedFolder folder) => folder.Write("layers.f32", _layers);
+
+    public override void Verify()
+    {
+        PrepareAndRun();
+        var plain = PlainCka.Of(_layers[0], _layers[^1], kind == CkaKind.Rbf);
+        WrongAnswerException.ThrowIfFar("the plain twin", [plain], [_similarities[0, Layers - 1]], Tolerance);
+    }
+
+    public override void Run()
+    {
+        for (var i = 0; i < units; i++) _similarities = Cka.Matrix(_layers, _layers, kind);
+    }
+
+    public override double[] Answer() => [.. _similarities.Cast<double>()];
+}
