@@ -113,7 +113,7 @@ internal sealed unsafe class BandReduction<T, TVector, TLanes, TRows>
         var source = Blocks[row, _firstBlock] + _start % Size;
         var target = _panel + (nint)row * BlockOfPanel;
         for (var i = 0; i < Size; i++) new ReadOnlySpan<T>(source + i * Size, Width).CopyTo(new Span<T>(target + i * Width, Width));
-        if (_pending) TiledProduct<T, TVector, TLanes, TRows>.Multiply(Size, 2 * Width, Width, _left + (nint)row * 2 * BlockOfPanel, 2 * Width, 1, _right + (nint)_start * 2 * Width, Width, target, Width, true);
+        if (_pending) MultiplyPanelTiles(2 * Width, _left + (nint)row * 2 * BlockOfPanel, 2 * Width, _right + (nint)_start * 2 * Width, target, true);
     }
 
     private void StoreDiagonalBlock()
@@ -174,46 +174,52 @@ internal sealed unsafe class BandReduction<T, TVector, TLanes, TRows>
         var (first, end) = BlockRows(group);
         for (var column = _firstBlock; column < end; column++)
         {
+            var v = _v + (nint)column * BlockOfPanel;
             for (var row = Math.Max(first, column); row < end; row++)
             {
-                if (_pending) Update(row, column);
-                MultiplyByV(row, column);
-                if (row > column) MultiplyTransposedByV(row, column, FromTranspose(group, column), row > Math.Max(first, column + 1));
+                var block = Blocks[row, column];
+                if (_pending) Update(block, row, column);
+                MultiplyPanelTiles(Size, block, Size, v, _y + (nint)row * BlockOfPanel, column > _firstBlock);
+                if (row > column) MultiplyTransposed(block, _v + (nint)row * BlockOfPanel, FromTranspose(group, column), row > Math.Max(first, column + 1));
             }
         }
     }
 
-    private int RowCount(int block) => Math.Min(Size, Blocks.Order - block * Size);
-
-    /// <summary>Columns of a block that are finished: panels before this one, and this one.</summary>
-    private int FinishedColumns(int block) => Math.Max(0, _start - block * Size);
-
     /// <summary>block += left·right, but for columns that are finished.</summary>
-    private void Update(int row, int column)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Update(T* block, int row, int column)
     {
         var left = _left + (nint)row * 2 * BlockOfPanel;
-        for (var j = FinishedColumns(column); j < Size; j += Width)
+        var panelWidth = 2 * TLanes.Count;
+        for (var j = Math.Max(0, _start - column * Size); j < Size; j += panelWidth)
         {
-            var right = _right + (nint)(column * Size + j) * 2 * Width;
-            TiledProduct<T, TVector, TLanes, TRows>.Multiply(RowCount(row), 2 * Width, Width, left, 2 * Width, 1, right, Width, Blocks[row, column] + j, Size, true);
+            var (strip, offset) = (j / Width * Width, j % Width);
+            var right = _right + (nint)(column * Size + strip) * 2 * Width + offset;
+            for (var i = 0; i < Size; i += TRows.Value)
+                Tile<T, TVector, TLanes, TRows, Two>.Multiply(2 * Width, left + i * 2 * Width, 2 * Width, 1, right, Width, block + i * Size + j, Size, true);
         }
     }
 
-    /// <summary>The block's share of Y in its own rows.</summary>
-    private void MultiplyByV(int row, int column)
+    /// <summary>C = (or +=) A·B with A [96, depth] row-major, B [depth, 32] and C [96, 32].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MultiplyPanelTiles(int depth, T* a, nint aStride, T* b, T* c, bool accumulate, nint cStride = Width)
     {
-        var finished = FinishedColumns(column);
-        var v = _v + ((nint)column * Size + finished) * Width;
-        TiledProduct<T, TVector, TLanes, TRows>.Multiply(
-            RowCount(row), Size - finished, Width, Blocks[row, column] + finished, Size, 1, v, Width, _y + (nint)row * BlockOfPanel, Width, column > _firstBlock);
+        for (var i = 0; i < Size; i += TRows.Value)
+        {
+            for (var j = 0; j < Width; j += 2 * TLanes.Count)
+                Tile<T, TVector, TLanes, TRows, Two>.Multiply(depth, a + i * aStride, aStride, 1, b + j, Width, c + i * cStride + j, cStride, accumulate);
+        }
     }
 
-    /// <summary>The share of Y that its transpose, the block above the diagonal, has in the rows of its column.</summary>
-    private void MultiplyTransposedByV(int row, int column, T* target, bool accumulate)
+    /// <summary>C = (or +=) Aᵀ·B with A a block, B and C [96, 32].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MultiplyTransposed(T* block, T* b, T* c, bool accumulate)
     {
-        var finished = FinishedColumns(column) / TRows.Value * TRows.Value; // whole tiles only
-        TiledProduct<T, TVector, TLanes, TRows>.Multiply(
-            Size - finished, RowCount(row), Width, Blocks[row, column] + finished, 1, Size, _v + (nint)row * BlockOfPanel, Width, target + finished * Width, Width, accumulate);
+        for (var i = 0; i < Size; i += TRows.Value)
+        {
+            for (var j = 0; j < Width; j += 2 * TLanes.Count)
+                Tile<T, TVector, TLanes, TRows, Two>.Multiply(Size, block + i, 1, Size, b + j, Width, c + i * Width + j, Width, accumulate);
+        }
     }
 
     /// <summary>Completes a block of Y by what the transposed blocks gave, and multiplies it by its block of V.</summary>
@@ -222,11 +228,18 @@ internal sealed unsafe class BandReduction<T, TVector, TLanes, TRows>
     {
         var y = _y + (nint)block * BlockOfPanel;
         for (var group = (block + 1 - _firstBlock) / _blocksPerGroup; group < _groups; group++)
-            TiledProduct<T, TVector, TLanes, TRows>.AddScaled(BlockOfPanel, T.One, FromTranspose(group, block), y);
+        {
+            var more = FromTranspose(group, block);
+            for (var i = 0; i < BlockOfPanel; i += TLanes.Count) TLanes.Store(TLanes.Add(TLanes.Load(y + i), TLanes.Load(more + i)), y + i);
+        }
 
         new Span<T>(y, Math.Max(0, _start - block * Size) * Width).Clear();
         var inner = _inner + (nint)block * (Width + Overshoot) * Width;
-        TiledProduct<T, TVector, TLanes, TRows>.Multiply(Width, Size, Width, _v + (nint)block * BlockOfPanel, 1, Width, y, Width, inner, Width, false);
+        for (var i = 0; i < Width; i += TRows.Value)
+        {
+            for (var j = 0; j < Width; j += 2 * TLanes.Count)
+                Tile<T, TVector, TLanes, TRows, Two>.Multiply(Size, _v + (nint)block * BlockOfPanel + i, 1, Width, y + j, Width, inner + i * Width + j, Width, false);
+        }
     }
 
     /// <summary>correction = ½Tᵀ(VᵀY)T.</summary>
@@ -240,7 +253,7 @@ internal sealed unsafe class BandReduction<T, TVector, TLanes, TRows>
         for (var block = _firstBlock; block < Blocks.Count; block++)
         {
             var inner = _inner + (nint)block * (Width + Overshoot) * Width;
-            TiledProduct<T, TVector, TLanes, TRows>.AddScaled(Length, T.One, inner, sum);
+            for (var i = 0; i < Length; i += Width) AddScaled(T.One, inner + i, sum + i);
         }
 
         new Span<T>(right, Length).Clear();
@@ -248,15 +261,23 @@ internal sealed unsafe class BandReduction<T, TVector, TLanes, TRows>
         var half = T.CreateTruncating(0.5);
         for (var i = 0; i < Width; i++)
         {
-            for (var p = 0; p < Width; p++) TiledProduct<T, TVector, TLanes, TRows>.AddScaled(Width, sum[i * Width + p], t + p * Width, right + i * Width);
+            for (var p = 0; p < Width; p++) AddScaled(sum[i * Width + p], t + p * Width, right + i * Width);
         }
 
         for (var p = 0; p < Width; p++)
         {
-            for (var i = p; i < Width; i++) TiledProduct<T, TVector, TLanes, TRows>.AddScaled(Width, half * t[p * Width + i], right + p * Width, _correction + i * Width);
+            for (var i = p; i < Width; i++) AddScaled(half * t[p * Width + i], right + p * Width, _correction + i * Width);
         }
 
         for (var i = 0; i < Length; i++) _negativeT[i] = -t[i];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddScaled(T factor, T* source, T* target)
+    {
+        var factors = TLanes.Broadcast(factor);
+        for (var j = 0; j < Width; j += TLanes.Count)
+            TLanes.Store(TLanes.MultiplyAdd(factors, TLanes.Load(source + j), TLanes.Load(target + j)), target + j);
     }
 
     /// <summary>Writes a block's rows of left = [−W | V] and its strips of right = [V | −W]ᵀ.</summary>
@@ -265,8 +286,8 @@ internal sealed unsafe class BandReduction<T, TVector, TLanes, TRows>
     {
         var left = _left + (nint)block * 2 * BlockOfPanel;
         var v = _v + (nint)block * BlockOfPanel;
-        TiledProduct<T, TVector, TLanes, TRows>.Multiply(Size, Width, Width, _y + (nint)block * BlockOfPanel, Width, 1, _negativeT, Width, left, 2 * Width, false);
-        TiledProduct<T, TVector, TLanes, TRows>.Multiply(Size, Width, Width, v, Width, 1, _correction, Width, left, 2 * Width, true);
+        MultiplyPanelTiles(Width, _y + (nint)block * BlockOfPanel, Width, _negativeT, left, false, 2 * Width);
+        MultiplyPanelTiles(Width, v, Width, _correction, left, true, 2 * Width);
         for (var i = 0; i < Size; i++) new ReadOnlySpan<T>(v + i * Width, Width).CopyTo(new Span<T>(left + i * 2 * Width + Width, Width));
         for (var i = 0; i < Size; i += Width)
         {

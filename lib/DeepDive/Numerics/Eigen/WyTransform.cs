@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DeepDive.Numerics;
 
@@ -16,12 +17,12 @@ internal static unsafe class WyTransform<T, TVector, TLanes, TRows>
     private const int PaddedWidth = 36;
 
     /// <summary>Columns of X must be a multiple of this.</summary>
-    public static int ColumnMultiple => TiledProduct<T, TVector, TLanes, TRows>.TileWidth;
+    public static int ColumnMultiple => 2 * TLanes.Count;
 
     /// <summary>Transforms X in place.</summary>
     /// <param name="blocks">V of each panel in its columns, from the row below its diagonal block on, zeros above.</param>
     /// <param name="compact">T of each panel, [32, 32].</param>
-    /// <param name="x">[96 · blocks, columns], without padding.</param>
+    /// <param name="x">[96 · blocks, columns].</param>
     public static void Apply(TriangleBlocks<T> blocks, T* compact, Matrix<T> x)
     {
         var products = new Matrix<T>(PaddedWidth, x.Columns);
@@ -31,20 +32,25 @@ internal static unsafe class WyTransform<T, TVector, TLanes, TRows>
             var (column, offset) = Math.DivRem(panel * Width, Size);
             var first = (panel + 1) * Width / Size;
             for (var row = first; row < blocks.Count; row++)
-                Multiply(Width, Size, blocks[row, column] + offset, 1, Size, RowsOf(x, row), products.Pointer, x.Columns, row > first);
-            Multiply(Width, Width, compact + (nint)panel * Width * Width, Width, 1, products.Pointer, scaled.Pointer, x.Columns, false);
+                Multiply(Width, Size, blocks[row, column] + offset, 1, Size, RowsOf(x, row), products, row > first);
+            Multiply(Width, Width, compact + (nint)panel * Width * Width, Width, 1, products.Pointer, scaled, false);
             foreach (ref var element in scaled.AsSpan()) element = -element;
             for (var row = first; row < blocks.Count; row++)
-                Multiply(Size, Width, blocks[row, column] + offset, Size, 1, scaled.Pointer, RowsOf(x, row), x.Columns, true);
+                Multiply(Size, Width, blocks[row, column] + offset, Size, 1, scaled.Pointer, x.RowRange(row * Size, Size), true);
         }
 
         GC.KeepAlive(x);
-        GC.KeepAlive(products);
-        GC.KeepAlive(scaled);
     }
 
     private static T* RowsOf(Matrix<T> x, int block) => x.Pointer + (nint)block * Size * x.Stride;
 
-    private static void Multiply(int rows, int depth, T* a, nint aStride, nint aStep, T* b, T* c, int columns, bool accumulate) =>
-        TiledProduct<T, TVector, TLanes, TRows>.Multiply(rows, depth, columns, a, aStride, aStep, b, columns, c, columns, accumulate);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Multiply(int rows, int depth, T* a, nint aStride, nint aStep, T* b, Matrix<T> c, bool accumulate)
+    {
+        for (var i = 0; i < rows; i += TRows.Value)
+        {
+            for (var j = 0; j < c.Columns; j += ColumnMultiple)
+                Tile<T, TVector, TLanes, TRows, Two>.Multiply(depth, a + i * aStride, aStride, aStep, b + j, c.Stride, c.Pointer + (nint)i * c.Stride + j, c.Stride, accumulate);
+        }
+    }
 }
