@@ -44,6 +44,11 @@ internal unsafe interface ILanes<T, TVector>
 
     /// <summary>Of all lanes, by halves: fewer instructions than the framework's sum.</summary>
     static abstract T Sum(TVector vector);
+
+    static abstract TVector Divide(TVector left, TVector right);
+
+    /// <summary>1 in the lanes whose sign bit is set, 0 in the others.</summary>
+    static abstract TVector OneWhereNegative(TVector vector);
 }
 
 internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
@@ -98,6 +103,13 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Divide(Vector512<T> left, Vector512<T> right) => left / right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> OneWhereNegative(Vector512<T> vector) =>
+        Vector512.ConditionalSelect(Vector512.IsNegative(vector), Vector512<T>.One, Vector512<T>.Zero);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> KeepPositive(Vector512<T> vector, Vector512<T> sign) =>
         Vector512.ConditionalSelect(Vector512.GreaterThan(sign, Vector512<T>.Zero), vector, Vector512<T>.Zero);
 }
@@ -148,6 +160,13 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector256<T> vector) => Vector128.Sum(vector.GetLower() + vector.GetUpper());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Divide(Vector256<T> left, Vector256<T> right) => left / right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> OneWhereNegative(Vector256<T> vector) =>
+        Vector256.ConditionalSelect(Vector256.IsNegative(vector), Vector256<T>.One, Vector256<T>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> KeepPositive(Vector256<T> vector, Vector256<T> sign) =>
@@ -204,6 +223,13 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector128<T> vector) => Vector128.Sum(vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Divide(Vector128<T> left, Vector128<T> right) => left / right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> OneWhereNegative(Vector128<T> vector) =>
+        Vector128.ConditionalSelect(Vector128.IsNegative(vector), Vector128<T>.One, Vector128<T>.Zero);
 }
 
 /// <summary>Without SIMD a register holds one element; the kernels' tiling still saves memory traffic.</summary>
@@ -247,4 +273,10 @@ internal readonly unsafe struct ScalarLanes<T> : ILanes<T, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(T vector) => vector;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Divide(T left, T right) => left / right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T OneWhereNegative(T vector) => T.IsNegative(vector) ? T.One : T.Zero;
 }

@@ -17,6 +17,8 @@ internal sealed unsafe class Scratch<T>
         var padded = checked(length + AlignmentBytes / sizeof(T));
         if (_memory.Length < padded) _memory = GC.AllocateUninitializedArray<T>(padded, pinned: true);
         var address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_memory));
-        return (T*)((address + AlignmentBytes - 1) & ~(nuint)(AlignmentBytes - 1));
+        var start = (T*)((address + AlignmentBytes - 1) & ~(nuint)(AlignmentBytes - 1));
+        if (ScratchContent.Filling is { } filling) new Span<byte>(start, length * sizeof(T)).Fill(filling);
+        return start;
     }
 }

@@ -5,7 +5,8 @@ namespace DeepDive.Numerics;
 
 /// <summary>
 /// Eigenvalues of a symmetric matrix in float64 in one stage: Householder reduction to tridiagonal form, then the implicit
-/// QL method (Bowdler, Martin, Reinsch and Wilkinson 1968).
+/// QL method (Bowdler, Martin, Reinsch and Wilkinson 1968). The plain twin of <see cref="TwoStageEigen{T, TVector, TLanes, TRows}"/>,
+/// and faster than it for small matrices.
 /// </summary>
 internal static class OneStageEigen
 {
