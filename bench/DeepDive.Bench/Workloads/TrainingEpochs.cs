@@ -4,12 +4,12 @@ using DeepDive.Training;
 
 namespace DeepDive.Bench.Workloads;
 
-/// <summary>Epochs of <see cref="Trainer.Fit"/> at one depth.</summary>
+/// <summary>Epochs of <see cref="Trainer"/> at one depth.</summary>
 internal sealed class TrainingEpochs(int depth, int epochs, int threads) : Workload
 {
     private readonly Network<float> _start = TrainingProblem.Network(depth);
     private Network<float>? _network;
-    private TrainingResult? _result;
+    private TrainingResult<Network<float>>? _result;
 
     public override string Row => $"train-{depth}{(threads == 1 ? "-1-thread" : "")}";
 

@@ -11,7 +11,7 @@ namespace DeepDive.Analysis;
 /// <param name="Data">The rows it was trained, chosen and scored on.</param>
 /// <param name="Untrained">The network with its first weights: the control for everything that training is said to do.</param>
 /// <param name="Training">The trained network with its history.</param>
-public sealed record DepthRun(int Depth, ulong Seed, DataSplit Data, Network<float> Untrained, TrainingResult Training)
+public sealed record DepthRun(int Depth, ulong Seed, DataSplit Data, Network<float> Untrained, TrainingResult<Network<float>> Training)
 {
     /// <summary>The trained network, with the weights that training kept.</summary>
     public Network<float> Trained => Training.Network;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using DeepDive.Models;
 using DeepDive.Numerics;
 
@@ -7,129 +8,177 @@ namespace DeepDive.Analysis;
 
 /// <summary>
 /// The neural tangent kernel of a dense network at its present parameters θ, Θ[n, m] = ⟨∂f(x_n)/∂θ, ∂f(x_m)/∂θ⟩
-/// (Jacot, Gabriel and Hongler 2018), f being the logits. Legend: n rows, d inputs, k outputs.
+/// (Jacot, Gabriel and Hongler 2018), f being the logits: of one output, of the trace over outputs, or of all outputs
+/// (<see cref="NtkOutput"/>). Legend: n rows, d inputs, k outputs.
 /// </summary>
 /// <remarks>
 /// Computed exactly without the Jacobian: the derivative by a layer's weights is the outer product of δ and the layer's input, so
 /// that its kernel is Θ_l[n, m] = (⟨a_{l−1}(n), a_{l−1}(m)⟩ + 1) · ⟨δ_l(n), δ_l(m)⟩, the 1 for the bias, and Θ = Σ_l Θ_l.
+/// In the tangent-kernel parametrisation, Θ_l[n, m] = (σ_w²/fan-in · ⟨a, a⟩ + σ_b²) · ⟨δ, δ⟩.
 /// Symmetric to the last bit; positive semi-definite to rounding. Results do not depend on <see cref="Workers.Count"/>, and the same
-/// pair of rows has the same bits in <see cref="Kernel{T}(Network{T}, Matrix{T}, int)"/> and in a block. All throw
-/// <see cref="ArgumentException"/> if the inputs or the network's parameters are not finite or do not fit together,
-/// <see cref="ArgumentOutOfRangeException"/> if there is no such output.
+/// pair of rows has the same bits in <see cref="Kernel{T}(Network{T}, Matrix{T}, NtkOutput, NtkParametrisation?)"/> and in a block. All throw
+/// <see cref="ArgumentException"/> if the inputs or the network's parameters are not finite or do not fit together, or the kernel
+/// is larger than the memory, and <see cref="ArgumentOutOfRangeException"/> if there is no such output.
+/// <see cref="TangentOperator{T}"/> multiplies by a kernel that is in no memory.
 /// </remarks>
 public static class Ntk
 {
     private const long DefaultBlockBytes = 64L << 20;
 
-    /// <summary>The kernel of one output, [n, n].</summary>
+    /// <summary>The kernel of a set of rows, [n, n], or [n·k, n·k] of all outputs.</summary>
     /// <param name="network">f.</param>
     /// <param name="x">[n, d].</param>
-    /// <param name="output">Which of the k outputs.</param>
-    public static Matrix<T> Kernel<T>(Network<T> network, Matrix<T> x, int output = 0)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        ThrowIfUnfit(network, output, x);
-        ThrowIfTooLarge<T>(x.Rows, x.Rows);
-        return Symmetric(TangentFactors.Summed(network, x, output, 1));
-    }
+    /// <param name="output">Which outputs; an index, or <see cref="NtkOutput.Trace"/>, or <see cref="NtkOutput.All"/>.</param>
+    /// <param name="parametrisation">σ_w² and σ_b² of the tangent-kernel parametrisation, or null for the ordinary one.</param>
+    public static Matrix<T> Kernel<T>(Network<T> network, Matrix<T> x, NtkOutput output = default, NtkParametrisation? parametrisation = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Symmetric(Factors(network, x, output, kernels: 1), parametrisation);
 
-    /// <summary>The kernel of one output between two sets of rows, [n, m].</summary>
+    /// <summary>The kernel between two sets of rows, [n, m], or [n·k, m·k] of all outputs.</summary>
     /// <param name="network">f.</param>
     /// <param name="x">[n, d].</param>
     /// <param name="y">[m, d].</param>
-    /// <param name="output">Which of the k outputs.</param>
-    public static Matrix<T> Kernel<T>(Network<T> network, Matrix<T> x, Matrix<T> y, int output = 0)
+    /// <param name="output">Which outputs.</param>
+    /// <param name="parametrisation">σ_w² and σ_b² of the tangent-kernel parametrisation, or null for the ordinary one.</param>
+    public static Matrix<T> Kernel<T>(Network<T> network, Matrix<T> x, Matrix<T> y, NtkOutput output = default, NtkParametrisation? parametrisation = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ThrowIfUnfit(network, output, x, y);
-        ThrowIfTooLarge<T>(x.Rows, y.Rows);
-        var kernel = Matrix<T>.Uninitialised(x.Rows, y.Rows);
-        HadamardGram.Between(TangentFactors.Summed(network, x, output, 1), TangentFactors.Summed(network, y, output, 1), kernel);
-        return kernel;
+        var (rows, columns) = Factors(network, x, y, output, kernels: 1);
+        return Between(rows, columns, parametrisation);
     }
 
     /// <summary>The sum of the kernels of all outputs, [n, n]: the trace over outputs, not divided by k.</summary>
     /// <param name="network">f.</param>
     /// <param name="x">[n, d].</param>
     public static Matrix<T> Trace<T>(Network<T> network, Matrix<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        ThrowIfUnfit(network, 0, x);
-        ThrowIfTooLarge<T>(x.Rows, x.Rows);
-        return Symmetric(TangentFactors.Summed(network, x, 0, network.OutputCount));
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Kernel(network, x, NtkOutput.Trace);
 
     /// <summary>The kernel of every output of every row with every other, [n·k, n·k]; output o of row i stands at i·k + o, as in the logits.</summary>
     /// <param name="network">f.</param>
     /// <param name="x">[n, d].</param>
     public static Matrix<T> Full<T>(Network<T> network, Matrix<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        ThrowIfUnfit(network, 0, x);
-        ThrowIfTooLarge<T>((long)x.Rows * network.OutputCount, (long)x.Rows * network.OutputCount);
-        return Symmetric(TangentFactors.Apart(network, x, 0, network.OutputCount));
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Kernel(network, x, NtkOutput.All);
 
-    /// <summary>The kernel of one output by each layer's parameters alone, first layer first: L + 1 matrices [n, n] that sum to the whole.</summary>
+    /// <summary>The kernel by each layer's parameters alone, first layer first: L + 1 matrices that sum to the whole.</summary>
     /// <param name="network">f.</param>
     /// <param name="x">[n, d].</param>
-    /// <param name="output">Which of the k outputs.</param>
-    public static IReadOnlyList<Matrix<T>> Layerwise<T>(Network<T> network, Matrix<T> x, int output = 0)
+    /// <param name="output">Which outputs.</param>
+    public static IReadOnlyList<Matrix<T>> Layerwise<T>(Network<T> network, Matrix<T> x, NtkOutput output = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ThrowIfUnfit(network, output, x);
-        ThrowIfTooLarge<T>(x.Rows, x.Rows);
-        return [.. TangentFactors.Summed(network, x, output, 1).Select(layer => Symmetric(layer))];
+        ArgumentNullException.ThrowIfNull(network);
+        return [.. Factors(network, x, output, network.Layers.Count).Select(layer => Symmetric([layer], null))];
     }
 
-    /// <summary>The kernel of one output a block of rows at a time, for one that does not fit the memory.</summary>
+    /// <summary>The kernel between two sets of rows by each layer's parameters alone, first layer first.</summary>
+    /// <param name="network">f.</param>
+    /// <param name="x">[n, d].</param>
+    /// <param name="y">[m, d].</param>
+    /// <param name="output">Which outputs.</param>
+    public static IReadOnlyList<Matrix<T>> Layerwise<T>(Network<T> network, Matrix<T> x, Matrix<T> y, NtkOutput output = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        var (rows, columns) = Factors(network, x, y, output, network.Layers.Count);
+        return [.. rows.Zip(columns, (left, right) => Between([left], [right], null))];
+    }
+
+    /// <summary>The kernel a block of rows at a time, for one that does not fit the memory.</summary>
     /// <remarks>Beside the block, the activations and deltas of all rows are held: about four times n · (units of all layers) elements.</remarks>
     /// <param name="network">f; not to be changed while the blocks are read.</param>
     /// <param name="x">[n, d].</param>
-    /// <param name="output">Which of the k outputs.</param>
+    /// <param name="output">Which outputs.</param>
     /// <param name="maxBytes">Memory of a block; it decides how many rows a block has.</param>
-    /// <returns>Rows of the kernel in order, [rows, n] from row <c>First</c>; the same memory each time, so copy what is to stay.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">Not even one row fits the memory of a block.</exception>
-    public static IEnumerable<(int First, Matrix<T> Rows)> Blocks<T>(Network<T> network, Matrix<T> x, int output = 0, long maxBytes = DefaultBlockBytes)
+    /// <param name="layer">The layer whose parameters alone count, or null for all.</param>
+    /// <returns>Rows of the kernel in order, [rows, n] or [rows, n·k] from row <c>First</c>; the same memory each time, so copy what is to stay.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Not even one row fits the memory of a block, or there is no such layer.</exception>
+    public static IEnumerable<(int First, Matrix<T> Rows)> Blocks<T>(Network<T> network, Matrix<T> x, NtkOutput output = default, long maxBytes = DefaultBlockBytes, int? layer = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Blocks(network, x, x, output, maxBytes, layer);
+
+    /// <summary>The kernel between two sets of rows, a block of rows at a time; see the other overload.</summary>
+    /// <param name="network">f; not to be changed while the blocks are read.</param>
+    /// <param name="x">[n, d], the kernel's rows.</param>
+    /// <param name="y">[m, d], its columns.</param>
+    /// <param name="output">Which outputs.</param>
+    /// <param name="maxBytes">Memory of a block.</param>
+    /// <param name="layer">The layer whose parameters alone count, or null for all.</param>
+    /// <returns>[rows, m] or [rows, m·k] from row <c>First</c>; the same memory each time.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Not even one row fits the memory of a block, or there is no such layer.</exception>
+    public static IEnumerable<(int First, Matrix<T> Rows)> Blocks<T>(Network<T> network, Matrix<T> x, Matrix<T> y, NtkOutput output = default, long maxBytes = DefaultBlockBytes, int? layer = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ThrowIfUnfit(network, output, x);
-        var rowBytes = (long)x.Rows * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
+        ThrowIfUnfit(network, output, x, y);
+        if (layer is { } one && (uint)one >= (uint)network.Layers.Count)
+            throw new ArgumentOutOfRangeException(nameof(layer), $"layer must lie in 0…{network.Layers.Count - 1}, the network's layers, but was {one}");
+        var (height, width) = (KernelRows(network, x, output), KernelRows(network, y, output));
+        var rowBytes = width * Unsafe.SizeOf<T>();
         if (maxBytes < rowBytes)
             throw new ArgumentOutOfRangeException(nameof(maxBytes), $"a block must have room for a row of the kernel, {rowBytes} bytes, but has {maxBytes}");
-        var rows = Math.Min(maxBytes / rowBytes, Array.MaxLength / x.Rows);
-        return EnumerateBlocks(network, x, output, (int)Math.Min(rows, x.Rows));
+        var rows = Math.Min(maxBytes / rowBytes, Array.MaxLength / width);
+        return EnumerateBlocks(network, x, y, output, (int)Math.Min(rows, height), layer);
     }
 
-    private static IEnumerable<(int First, Matrix<T> Rows)> EnumerateBlocks<T>(Network<T> network, Matrix<T> x, int output, int rows)
+    private static IEnumerable<(int First, Matrix<T> Rows)> EnumerateBlocks<T>(Network<T> network, Matrix<T> x, Matrix<T> y, NtkOutput output, int rows, int? layer)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var factors = TangentFactors.Summed(network, x, output, 1);
-        var memory = Matrix<T>.Uninitialised(rows, x.Rows);
-        for (var first = 0; first < x.Rows; first += rows)
+        FactorPair<T>[] Chosen(FactorPair<T>[] factors) => layer is { } one ? [factors[one]] : factors;
+        var left = Chosen(TangentFactors.Of(network, x, output));
+        var right = x == y ? left : Chosen(TangentFactors.Of(network, y, output));
+        var height = left[0].U.Rows;
+        var memory = Matrix<T>.Uninitialised(rows, right[0].U.Rows);
+        for (var first = 0; first < height; first += rows)
         {
-            var count = Math.Min(rows, x.Rows - first);
-            FactorPair<T>[] part = [.. factors.Select(layer => new FactorPair<T>(layer.U.RowRange(first, count), layer.V.RowRange(first, count)))];
+            var count = Math.Min(rows, height - first);
+            FactorPair<T>[] part = [.. left.Select(pair => new FactorPair<T>(pair.U.RowRange(first, count), pair.V.RowRange(first, count)))];
             var block = memory.RowRange(0, count);
-            HadamardGram.Between(part, factors, block);
+            HadamardGram.Between(part, right, block);
             yield return (first, block);
         }
     }
 
-    private static Matrix<T> Symmetric<T>(params FactorPair<T>[] layers)
+    private static FactorPair<T>[] Factors<T>(Network<T> network, Matrix<T> x, NtkOutput output, int kernels)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        ThrowIfUnfit(network, output, x);
+        ThrowIfTooLarge<T>(KernelRows(network, x, output), KernelRows(network, x, output), kernels);
+        return TangentFactors.Of(network, x, output);
+    }
+
+    private static (FactorPair<T>[] Rows, FactorPair<T>[] Columns) Factors<T>(Network<T> network, Matrix<T> x, Matrix<T> y, NtkOutput output, int kernels)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ThrowIfUnfit(network, output, x, y);
+        ThrowIfTooLarge<T>(KernelRows(network, x, output), KernelRows(network, y, output), kernels);
+        return (TangentFactors.Of(network, x, output), TangentFactors.Of(network, y, output));
+    }
+
+    private static Matrix<T> Symmetric<T>(FactorPair<T>[] layers, NtkParametrisation? parametrisation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // Rows and columns then differ in a sign; either order of a product has the same bits.
+        if (parametrisation is not null) return Between(layers, layers, parametrisation);
         var kernel = Matrix<T>.Uninitialised(layers[0].U.Rows, layers[0].U.Rows);
         HadamardGram.Symmetric(layers, kernel);
         return kernel;
     }
 
-    private static void ThrowIfUnfit<T>(Network<T> network, int output, params ReadOnlySpan<Matrix<T>> inputs)
+    private static Matrix<T> Between<T>(FactorPair<T>[] rows, FactorPair<T>[] columns, NtkParametrisation? parametrisation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        parametrisation?.ThrowIfInvalid();
+        if (parametrisation is not null) (rows, columns) = (TangentFactors.Reparametrise(rows, parametrisation, isColumns: false), TangentFactors.Reparametrise(columns, parametrisation, isColumns: true));
+        var kernel = Matrix<T>.Uninitialised(rows[0].U.Rows, columns[0].U.Rows);
+        HadamardGram.Between(rows, columns, kernel);
+        return kernel;
+    }
+
+    private static long KernelRows<T>(Network<T> network, Matrix<T> x, NtkOutput output)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => (long)x.Rows * (output.IsAll ? network.OutputCount : 1);
+
+    internal static void ThrowIfUnfit<T>(Network<T> network, NtkOutput output, params ReadOnlySpan<Matrix<T>> inputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
-        if ((uint)output >= (uint)network.OutputCount)
-            throw new ArgumentOutOfRangeException(nameof(output), $"output must lie in 0…{network.OutputCount - 1}, the network's outputs, but was {output}");
+        output.Range(network.OutputCount);
         foreach (var x in inputs)
         {
             Guard.ThrowIfEmptyOrNotFinite(x, "the inputs");
@@ -141,10 +190,14 @@ public static class Ntk
             throw new ArgumentException("the network's parameters must be finite, but some are not; look for a diverged training run", nameof(network));
     }
 
-    private static void ThrowIfTooLarge<T>(long rows, long columns)
+    private static void ThrowIfTooLarge<T>(long rows, long columns, int kernels)
     {
-        if (rows * columns <= Array.MaxLength - 64) return;
-        var gigabytes = rows * columns * System.Runtime.CompilerServices.Unsafe.SizeOf<T>() / 1e9;
-        throw new ArgumentException($"a kernel must have ≤ {Array.MaxLength - 64} elements, but [{rows}, {columns}] has more and would take {gigabytes:F0} GB; use {nameof(Blocks)}, or fewer rows");
+        const string Remedy = $"use {nameof(Blocks)}, {nameof(TangentOperator<float>)}, or fewer rows";
+        var bytes = (double)rows * columns * Unsafe.SizeOf<T>();
+        if (rows * columns > Array.MaxLength - 64)
+            throw new ArgumentException($"a kernel must have ≤ {Array.MaxLength - 64} elements, but [{rows}, {columns}] has more and would take {bytes / 1e9:F0} GB; {Remedy}");
+        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (bytes * kernels > available)
+            throw new ArgumentException($"the memory must hold the kernels, but {kernels} of [{rows}, {columns}] would take {bytes * kernels / 1e9:F0} GB and there are {available / 1e9:F0} GB; {Remedy}");
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using DeepDive.Models;
 using DeepDive.Numerics;
 
@@ -12,8 +13,43 @@ internal static class TangentFactors
 {
     private const int RowsPerTask = 128;
 
+    /// <summary>Factors of the kernel of given outputs.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such output.</exception>
+    public static FactorPair<T>[] Of<T>(Network<T> network, Matrix<T> x, NtkOutput output)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (first, count) = output.Range(network.OutputCount);
+        return output.IsAll ? Apart(network, x, first, count) : Summed(network, x, first, count);
+    }
+
+    /// <summary>
+    /// Factors of the kernel in the tangent-kernel parametrisation: (σ_w²/fan-in · ⟨a, a′⟩ + σ_b²) · ⟨δ, δ′⟩. The product adds 1 to ⟨u, u′⟩,
+    /// so one more feature of u makes up for the difference; it changes sign on one side if σ_b² &lt; 1.
+    /// </summary>
+    /// <param name="factors">Of the ordinary parametrisation.</param>
+    /// <param name="parametrisation">σ_w² and σ_b².</param>
+    /// <param name="isColumns">Whether these are the kernel's columns, not its rows.</param>
+    public static FactorPair<T>[] Reparametrise<T>(FactorPair<T>[] factors, NtkParametrisation parametrisation, bool isColumns)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var missing = parametrisation.BiasVariance - 1;
+        var extra = T.CreateTruncating(Math.Sqrt(Math.Abs(missing)) * (isColumns ? Math.Sign(missing) : 1));
+        return Array.ConvertAll(factors, pair =>
+        {
+            var u = Matrix<T>.Uninitialised(pair.U.Rows, pair.U.Columns + 1);
+            var scale = T.CreateTruncating(Math.Sqrt(parametrisation.WeightVariance / pair.U.Columns));
+            for (var i = 0; i < u.Rows; i++)
+            {
+                TensorPrimitives.Multiply(pair.U.Row(i), scale, u.Row(i));
+                u[i, pair.U.Columns] = extra;
+            }
+
+            return new FactorPair<T>(u, pair.V);
+        });
+    }
+
     /// <summary>Factors whose kernel is [n, n], summed over the outputs: their δ lie side by side in a row, [n, o·w].</summary>
-    public static FactorPair<T>[] Summed<T>(Network<T> network, Matrix<T> x, int firstOutput, int outputs)
+    private static FactorPair<T>[] Summed<T>(Network<T> network, Matrix<T> x, int firstOutput, int outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (activations, deltas) = Of(network, x, firstOutput, outputs);
@@ -21,7 +57,7 @@ internal static class TangentFactors
     }
 
     /// <summary>Factors whose kernel is [n·o, n·o], row n·o + o′ for output o′ of row n.</summary>
-    public static FactorPair<T>[] Apart<T>(Network<T> network, Matrix<T> x, int firstOutput, int outputs)
+    private static FactorPair<T>[] Apart<T>(Network<T> network, Matrix<T> x, int firstOutput, int outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (activations, deltas) = Of(network, x, firstOutput, outputs);

@@ -60,6 +60,38 @@ internal static class ActivationKernel
         }
     }
 
+    /// <summary>Whether f″ is not zero wherever it is defined.</summary>
+    public static bool HasCurvature(Activation activation) => activation is Activation.Tanh or Activation.Sigmoid or Activation.Quadratic;
+
+    /// <summary>target += f″(z) ∘ rate ∘ delta; nothing where there is no curvature.</summary>
+    /// <param name="activation">f.</param>
+    /// <param name="post">a = f(z), [w].</param>
+    /// <param name="rate">[w].</param>
+    /// <param name="delta">[w].</param>
+    /// <param name="target">[w].</param>
+    public static void AddCurvature<T>(Activation activation, ReadOnlySpan<T> post, ReadOnlySpan<T> rate, ReadOnlySpan<T> delta, Span<T> target)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        switch (activation)
+        {
+            case Activation.Tanh: AddProducts<T, TanhCurvature<T>>(post, rate, delta, target); break;
+            case Activation.Sigmoid: AddProducts<T, SigmoidCurvature<T>>(post, rate, delta, target); break;
+            case Activation.Quadratic: AddProducts<T, QuadraticCurvature<T>>(post, rate, delta, target); break;
+            default: break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddProducts<T, TCurvature>(ReadOnlySpan<T> post, ReadOnlySpan<T> rate, ReadOnlySpan<T> delta, Span<T> target)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TCurvature : ICurvature<T>
+    {
+        var i = 0;
+        for (; i + Vector<T>.Count <= target.Length; i += Vector<T>.Count)
+            (new Vector<T>(target[i..]) + TCurvature.Of(new Vector<T>(post[i..])) * new Vector<T>(rate[i..]) * new Vector<T>(delta[i..])).CopyTo(target[i..]);
+        for (; i < target.Length; i++) target[i] += TCurvature.Of(post[i]) * rate[i] * delta[i];
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply<T, TDerivative>(ReadOnlySpan<T> kept, Span<T> delta)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -110,5 +142,37 @@ internal static class ActivationKernel
         public static Vector<T> Times(Vector<T> kept, Vector<T> delta) => delta * (kept + kept);
 
         public static T Times(T kept, T delta) => delta * (kept + kept);
+    }
+
+    /// <summary>f″ from a = f(z): for vectors, and its plain twin for the elements left over.</summary>
+    private interface ICurvature<T>
+    {
+        static abstract Vector<T> Of(Vector<T> post);
+
+        static abstract T Of(T post);
+    }
+
+    private readonly struct TanhCurvature<T> : ICurvature<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public static Vector<T> Of(Vector<T> post) => -(post + post) * (Vector<T>.One - post * post);
+
+        public static T Of(T post) => -(post + post) * (T.One - post * post);
+    }
+
+    private readonly struct SigmoidCurvature<T> : ICurvature<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public static Vector<T> Of(Vector<T> post) => post * (Vector<T>.One - post) * (Vector<T>.One - post - post);
+
+        public static T Of(T post) => post * (T.One - post) * (T.One - post - post);
+    }
+
+    private readonly struct QuadraticCurvature<T> : ICurvature<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public static Vector<T> Of(Vector<T> post) => Vector<T>.One + Vector<T>.One;
+
+        public static T Of(T post) => T.One + T.One;
     }
 }

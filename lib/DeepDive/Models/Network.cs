@@ -119,30 +119,12 @@ public sealed class Network<T>
     /// <summary>The class with the largest logit of each row, [n]; the first of equals.</summary>
     /// <param name="inputs">[n, d].</param>
     /// <exception cref="ArgumentException">The rows do not have d columns.</exception>
-    public int[] Predict(Matrix<T> inputs)
-    {
-        var logits = Forward(inputs);
-        var classes = new int[logits.Rows];
-        for (var i = 0; i < classes.Length; i++) classes[i] = TensorPrimitives.IndexOfMax<T>(logits.Row(i));
-        return classes;
-    }
+    public int[] Predict(Matrix<T> inputs) => Logits.Classes(Forward(inputs));
 
     /// <summary>The probability of each class for each row, softmax of the logits: exp(z_c − max z) / Σ exp(z − max z); [n, k].</summary>
     /// <param name="inputs">[n, d].</param>
     /// <exception cref="ArgumentException">The rows do not have d columns.</exception>
-    public Matrix<T> Probabilities(Matrix<T> inputs)
-    {
-        var logits = Forward(inputs);
-        for (var i = 0; i < logits.Rows; i++)
-        {
-            var row = logits.Row(i);
-            TensorPrimitives.Subtract(row, TensorPrimitives.Max<T>(row), row);
-            TensorPrimitives.Exp<T>(row, row);
-            TensorPrimitives.Divide(row, TensorPrimitives.Sum<T>(row), row);
-        }
-
-        return logits;
-    }
+    public Matrix<T> Probabilities(Matrix<T> inputs) => Logits.Softmax(Forward(inputs));
 
     /// <summary>What each layer makes of rows: one matrix [n, w] for each hidden layer, and the logits [n, k] as the last entry.</summary>
     /// <param name="inputs">[n, d], n ≥ 1.</param>

@@ -1,5 +1,4 @@
 using DeepDive.Data;
-using DeepDive.Models;
 
 namespace DeepDive.Training;
 
@@ -9,17 +8,17 @@ namespace DeepDive.Training;
 /// </summary>
 internal sealed class FullBatchRunner : EpochRunner
 {
-    private readonly GradientStep _step;
+    private readonly BatchStep _step;
     private readonly Scorer _validation;
     private readonly Scorer _test;
     private readonly RowLoop _loop;
 
-    public FullBatchRunner(PackedNetwork<float> network, DataSplit split, OptimiserState<float> optimiser)
+    public FullBatchRunner(Trainee trainee, DataSplit split, OptimiserState<float> optimiser)
     {
-        _step = new GradientStep(network, optimiser, split.Train.Count);
+        _step = trainee.CreateStep(optimiser, split.Train.Count);
         _step.Load(split.Train, [.. Enumerable.Range(0, split.Train.Count)]);
-        (_validation, _test) = (new Scorer(network, split.Validation), new Scorer(network, split.Test));
-        _loop = new RowLoop(network.Network.Parameters.Length, _step, _validation, _test);
+        (_validation, _test) = (trainee.CreateScorer(split.Validation), trainee.CreateScorer(split.Test));
+        _loop = new RowLoop(trainee.Parameters.Length, _step, _validation, _test);
     }
 
     public override EpochReport Start() => Measure(0);

@@ -1,5 +1,4 @@
 using DeepDive.Data;
-using DeepDive.Models;
 using DeepDive.Numerics;
 
 namespace DeepDive.Training;
@@ -11,7 +10,7 @@ internal sealed class MiniBatchRunner : EpochRunner
     private readonly int _batchSize;
     private readonly RandomStream? _shuffler;
     private readonly int[] _order;
-    private readonly GradientStep _step;
+    private readonly BatchStep _step;
     private readonly RowLoop _stepLoop;
     private readonly Scorer _train;
     private readonly Scorer _validation;
@@ -19,18 +18,18 @@ internal sealed class MiniBatchRunner : EpochRunner
     private readonly RowLoop _scoreLoop;
 
     /// <summary>A runner with batches of <paramref name="batchSize"/> rows, fewer than there are.</summary>
-    /// <param name="network">Trained in place.</param>
+    /// <param name="trainee">Trained in place.</param>
     /// <param name="split">Rows to train on and to score on.</param>
     /// <param name="optimiser">Updates the network.</param>
     /// <param name="batchSize">Rows a step.</param>
     /// <param name="shuffler">Draws the order of each epoch, or null to keep the rows' own.</param>
-    public MiniBatchRunner(PackedNetwork<float> network, DataSplit split, OptimiserState<float> optimiser, int batchSize, RandomStream? shuffler)
+    public MiniBatchRunner(Trainee trainee, DataSplit split, OptimiserState<float> optimiser, int batchSize, RandomStream? shuffler)
     {
         (_data, _batchSize, _shuffler) = (split.Train, batchSize, shuffler);
         _order = [.. Enumerable.Range(0, split.Train.Count)];
-        _step = new GradientStep(network, optimiser, batchSize);
-        (_train, _validation, _test) = (new Scorer(network, split.Train), new Scorer(network, split.Validation), new Scorer(network, split.Test));
-        var parameters = network.Network.Parameters.Length;
+        _step = trainee.CreateStep(optimiser, batchSize);
+        (_train, _validation, _test) = (trainee.CreateScorer(split.Train), trainee.CreateScorer(split.Validation), trainee.CreateScorer(split.Test));
+        var parameters = trainee.Parameters.Length;
         _stepLoop = new RowLoop(parameters, _step);
         _scoreLoop = new RowLoop(parameters, _train, _validation, _test);
     }

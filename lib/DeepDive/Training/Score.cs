@@ -1,6 +1,6 @@
 namespace DeepDive.Training;
 
 /// <summary>How well logits match labels.</summary>
-/// <param name="Loss">Mean cross-entropy over the rows, in nats.</param>
+/// <param name="Loss">Mean over the rows: cross-entropy in nats, or the loss that was minimised (<see cref="TrainingOptions.Loss"/>), without penalties.</param>
 /// <param name="Error">Share of rows whose largest logit is not their class, in 0…1.</param>
 public readonly record struct Score(double Loss, double Error);

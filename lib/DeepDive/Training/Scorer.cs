@@ -4,12 +4,11 @@ using DeepDive.Numerics;
 
 namespace DeepDive.Training;
 
-/// <summary>Scores a network on one data set.</summary>
-/// <param name="network">Scored as it is at each run.</param>
+/// <summary>Scores a network, as it is at each run, on one data set.</summary>
 /// <param name="data">Rows to score on; there may be none.</param>
-internal sealed class Scorer(PackedNetwork<float> network, DataSet data) : RowWork
+/// <param name="objective">What is scored.</param>
+internal abstract class Scorer(DataSet data, Objective objective) : RowWork
 {
-    private readonly Matrix<float> _logits = network.CreateOutput(network.Network.Depth, data.Count);
     private readonly ScoreSum[] _sums = new ScoreSum[new RowBlocks(data.Count).Count];
 
     public override int Rows => data.Count;
@@ -21,8 +20,9 @@ internal sealed class Scorer(PackedNetwork<float> network, DataSet data) : RowWo
     {
         var blocks = new RowBlocks(data.Count);
         var (first, rows) = (blocks.Start(block), blocks.Length(block));
-        var logits = Operand<float>.Rows(_logits).At(first, 0);
-        network.Forward(Operand<float>.Rows(data.Inputs).At(first, 0), rows, logits);
-        _sums[block] = SoftmaxBlock<float>.Current.Measure(logits, data.ClassCount, data.Labels.AsSpan(first, rows));
+        _sums[block] = objective.Measure(Forward(block, first, rows), data.ClassCount, data.Labels.AsSpan(first, rows));
     }
+
+    /// <summary>The logits of a block.</summary>
+    protected abstract Operand<float> Forward(int block, int first, int rows);
 }

@@ -49,12 +49,13 @@ internal sealed unsafe class SoftmaxBlock<T>
         return new ScoreSum(loss, int.CreateTruncating(Vector.Sum(wrong)), labels.Length);
     }
 
-    /// <summary>(p − onehot(y)) · share of the rows measured last.</summary>
-    /// <param name="delta">First row of [n, k], overwritten.</param>
+    /// <summary>(p − onehot(y) + λz) · share of the rows measured last.</summary>
+    /// <param name="delta">First row of [n, k], overwritten; where λ is not 0 it holds the logits z on entry.</param>
     /// <param name="rows">n, as measured.</param>
     /// <param name="share">Weight of a row in the loss.</param>
+    /// <param name="decoupling">λ of the penalty λ/2 ‖z‖².</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void WriteDelta(Operand<T> delta, int rows, T share)
+    public void WriteDelta(Operand<T> delta, int rows, T share, T decoupling = default)
     {
         var shares = Vector.Create(share);
         for (var i = 0; i < _line; i += Vector<T>.Count)
@@ -64,9 +65,18 @@ internal sealed unsafe class SoftmaxBlock<T>
                 (Class(c, i) * scale - Vector.ConditionalSelect(Vector.Equals(label, Index(c)), shares, Vector<T>.Zero)).CopyTo(_classes, c * _line + i);
         }
 
+        if (decoupling != T.Zero) AddPenalty(delta, rows, decoupling * share);
         for (var c = 0; c < _classCount; c++)
         {
             for (var i = 0; i < rows; i++) delta.Start[i * delta.Stride + c] = _classes[c * _line + i];
+        }
+    }
+
+    private void AddPenalty(Operand<T> logits, int rows, T factor)
+    {
+        for (var c = 0; c < _classCount; c++)
+        {
+            for (var i = 0; i < rows; i++) _classes[c * _line + i] += factor * logits.Start[i * logits.Stride + c];
         }
     }
 

@@ -9,6 +9,15 @@ public sealed record TrainingOptions
     /// <summary>How the parameters move along the gradient.</summary>
     public Optimiser Optimiser { get; init; } = new Sgd(LearningRate: 0.02, Momentum: 0.9);
 
+    /// <summary>What is minimised.</summary>
+    public Loss Loss { get; init; } = Loss.CrossEntropy;
+
+    /// <summary>
+    /// λ ≥ 0 of spectral decoupling: λ/2 · mean over rows of ‖z‖², the squared logits of all k outputs, is added to what is
+    /// minimised, but not to the scores (Pezeshki et al. 2021, eq. 20). 0 for none.
+    /// </summary>
+    public double SpectralDecoupling { get; init; }
+
     /// <summary>Rows a step, ≥ 1; the last step of an epoch takes what is left. Null, or as many as there are, for all at once.</summary>
     public int? BatchSize { get; init; }
 
@@ -37,6 +46,8 @@ public sealed record TrainingOptions
         if (Epochs < 1) throw new ArgumentException($"epochs must be ≥ 1, but was {Epochs}; an epoch is one pass over the training rows");
         if (BatchSize < 1) throw new ArgumentException($"the batch size must be ≥ 1, but was {BatchSize}; use null for all rows at once");
         if (StopAtTrainError is { } error && error is not (>= 0 and <= 1)) throw new ArgumentException($"the training error to stop at must lie in [0, 1], but was {error}; use 0 for no error and null for never");
+        if (!Enum.IsDefined(Loss)) throw new ArgumentException($"the loss must be one of {string.Join(", ", Enum.GetNames<Loss>())}, but was {Loss}");
+        if (!(SpectralDecoupling >= 0 && double.IsFinite(SpectralDecoupling))) throw new ArgumentException($"spectral decoupling must be ≥ 0 and finite, but was {SpectralDecoupling}; use 0 for none");
         if (Optimiser is null) throw new ArgumentException("the optimiser must be given, but was null; use new Sgd(0.02, 0.9)");
         Optimiser.ThrowIfInvalid();
         EarlyStopping?.ThrowIfInvalid();

@@ -1,16 +1,15 @@
 using System.Diagnostics;
 using DeepDive.Data;
-using DeepDive.Models;
 using DeepDive.Numerics;
 
 namespace DeepDive.Training;
 
-/// <summary>One call of <see cref="Trainer.Fit"/>: the state that lives from epoch to epoch.</summary>
+/// <summary>One call of <see cref="Trainer"/>: the state that lives from epoch to epoch.</summary>
 internal sealed class TrainingRun
 {
     private const int MostEpochsReserved = 10_000;
 
-    private readonly Network<float> _network;
+    private readonly Trainee _trainee;
     private readonly TrainingOptions _options;
     private readonly EpochRunner _runner;
     private readonly EarlyStoppingRule? _earlyStopping;
@@ -20,21 +19,20 @@ internal sealed class TrainingRun
     private int _bestEpoch;
 
     /// <summary>A run with options and data that were checked.</summary>
-    public TrainingRun(Network<float> network, DataSplit split, TrainingOptions options)
+    public TrainingRun(Trainee trainee, DataSplit split, TrainingOptions options)
     {
-        (_network, _options) = (network, options);
-        var optimiser = options.Optimiser.Start<float>(network.Parameters.Length);
-        var packed = new PackedNetwork<float>(network);
+        (_trainee, _options) = (trainee, options);
+        var optimiser = options.Optimiser.Start<float>(trainee.Parameters.Length);
         _runner = options.BatchSize is { } batchSize && batchSize < split.Train.Count
-            ? new MiniBatchRunner(packed, split, optimiser, batchSize, options.Shuffle ? new RandomStream(options.Seed).Split("batches") : null)
-            : new FullBatchRunner(packed, split, optimiser);
+            ? new MiniBatchRunner(trainee, split, optimiser, batchSize, options.Shuffle ? new RandomStream(options.Seed).Split("batches") : null)
+            : new FullBatchRunner(trainee, split, optimiser);
         _earlyStopping = options.EarlyStopping is { } settings ? new EarlyStoppingRule(settings) : null;
         _history = new List<EpochReport>(Math.Min(options.Epochs, MostEpochsReserved) + 1);
-        _bestWeights = network.Parameters.ToArray();
+        _bestWeights = trainee.Parameters.ToArray();
     }
 
-    /// <summary>Trains until there is a reason to stop.</summary>
-    public TrainingResult Run(IProgress<EpochReport>? progress, CancellationToken cancellation)
+    /// <summary>Trains until there is a reason to stop; <paramref name="network"/> is the trainee, for the result.</summary>
+    public TrainingResult<TNetwork> Run<TNetwork>(TNetwork network, IProgress<EpochReport>? progress, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         try
@@ -46,11 +44,11 @@ internal sealed class TrainingRun
                 reason = Record(_runner.Next(_history.Count, cancellation), progress);
             }
 
-            return new TrainingResult(_network, _history, _bestEpoch, reason.Value, clock.Elapsed);
+            return new TrainingResult<TNetwork>(network, _history, _bestEpoch, reason.Value, clock.Elapsed);
         }
         finally
         {
-            if (_options.KeepBest) _bestWeights.CopyTo(_network.Parameters);
+            if (_options.KeepBest) _bestWeights.CopyTo(_trainee.Parameters);
         }
     }
 
@@ -68,7 +66,7 @@ internal sealed class TrainingRun
     {
         if (!(report.Validation.Loss < _bestLoss)) return;
         (_bestLoss, _bestEpoch) = (report.Validation.Loss, report.Epoch);
-        if (_options.KeepBest) _network.Parameters.CopyTo(_bestWeights);
+        if (_options.KeepBest) _trainee.Parameters.CopyTo(_bestWeights);
     }
 
     private StopReason? ReasonToStop(in EpochReport report)
