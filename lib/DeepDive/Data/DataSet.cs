@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using DeepDive.Numerics;
 
 namespace DeepDive.Data;
@@ -51,6 +52,9 @@ public sealed class DataSet
     /// <summary>How the inputs follow from the latents, or null if that is unknown.</summary>
     public LatentMap? LatentMap { get; init; }
 
+    /// <summary>What was added to the map of the latents, [n, d], or null if nothing was: noise that <see cref="WithLatents"/> keeps.</summary>
+    public Matrix<float>? InputNoise { get; init; }
+
     /// <summary>Group of each row (such as core × spurious), [n], in 0…g−1, or null if there are none.</summary>
     public int[]? Groups { get; init; }
 
@@ -74,7 +78,7 @@ public sealed class DataSet
             if (groups is not null) groups[i] = Groups![indices[i]];
         }
 
-        return With(Inputs.TakeRows(indices), labels, Latents?.TakeRows(indices), groups);
+        return With(Inputs.TakeRows(indices), labels, Latents?.TakeRows(indices), InputNoise?.TakeRows(indices), groups);
     }
 
     /// <summary>The same rows with other latents: the inputs are made from them anew, noise and labels stay.</summary>
@@ -91,17 +95,26 @@ public sealed class DataSet
         if (latents.Rows != Count || latents.Columns != Latents.Columns)
             throw new ArgumentException($"latents must be [{Count}, {Latents.Columns}], but were [{latents.Rows}, {latents.Columns}]; give every latent of every row", nameof(latents));
         var inputs = Inputs.Clone();
-        for (var i = 0; i < Count; i++) LatentMap(latents.Row(i), inputs.Row(i));
-        return With(inputs, Labels, latents, groups ?? Groups);
+        MapRows(LatentMap, latents, InputNoise, inputs);
+        return With(inputs, Labels, latents, InputNoise, groups ?? Groups);
     }
 
-    private DataSet With(Matrix<float> inputs, int[] labels, Matrix<float>? latents, int[]? groups) =>
+    /// <summary>Writes the inputs that follow from the latents, and adds the noise if there is any.</summary>
+    internal static void MapRows(LatentMap map, Matrix<float> latents, Matrix<float>? noise, Matrix<float> inputs) =>
+        Workers.For(latents.Rows, i =>
+        {
+            map(latents.Row(i), inputs.Row(i));
+            if (noise is not null) TensorPrimitives.Add(inputs.Row(i), noise.Row(i), inputs.Row(i));
+        });
+
+    private DataSet With(Matrix<float> inputs, int[] labels, Matrix<float>? latents, Matrix<float>? noise, int[]? groups) =>
         new(Name, inputs, labels, ClassCount)
         {
             ClassNames = ClassNames,
             Latents = latents,
             LatentNames = LatentNames,
             LatentMap = LatentMap,
+            InputNoise = noise,
             Groups = groups,
             GroupNames = GroupNames,
             Seed = Seed,

@@ -34,7 +34,7 @@ internal static class Require
 
     public static Matrix<float> Inputs(int rows, long columns) => rows * columns <= MaxElements
         ? new Matrix<float>(rows, (int)columns)
-        : throw new ArgumentException($"inputs must have at most {MaxElements} elements, but {rows} rows of {columns} columns have {rows * columns}; draw fewer rows or noise columns");
+        : throw new ArgumentException($"inputs must have at most {MaxElements} elements, but {rows} rows of {columns} columns have {rows * columns}; draw fewer rows or columns");
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }
