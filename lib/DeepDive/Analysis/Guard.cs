@@ -7,6 +7,15 @@ namespace DeepDive.Analysis;
 /// <summary>What every analysis asks of its matrices.</summary>
 internal static class Guard
 {
+    /// <exception cref="ArgumentException">The kernel is empty, not square, or an element is not finite.</exception>
+    public static void ThrowIfNoKernel<T>(Matrix<T> kernel)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ThrowIfEmptyOrNotFinite(kernel, "a kernel");
+        if (kernel.Rows != kernel.Columns)
+            throw new ArgumentException($"a kernel must be square, but was [{kernel.Rows}, {kernel.Columns}]", nameof(kernel));
+    }
+
     /// <exception cref="ArgumentException">The matrix is empty, or an element is not finite.</exception>
     public static void ThrowIfEmptyOrNotFinite<T>(Matrix<T> matrix, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -56,6 +56,19 @@ public static class Rank
         return p.Length == 0 ? 0 : Math.Exp(-p.Sum(share => (share + RankMeShift) * Math.Log(share + RankMeShift)));
     }
 
+    /// <summary>Concentration: the share of the k largest entries in the sum.</summary>
+    /// <param name="spectrum">λ of a kernel or a covariance.</param>
+    /// <param name="k">How many, 1 ≤ k ≤ the number of entries.</param>
+    /// <returns>In (0, 1]; 0 for a spectrum of zeros.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">k is out of range.</exception>
+    public static double TopShare(IReadOnlyList<double> spectrum, int k)
+    {
+        var p = Shares(spectrum);
+        if (k < 1 || k > spectrum.Count)
+            throw new ArgumentOutOfRangeException(nameof(k), k, $"k must lie in 1…{spectrum.Count}, the spectrum's entries, but was {k}");
+        return Math.Min(1, p.OrderDescending().Take(k).Sum());
+    }
+
     // p = spectrum / sum, or nothing for a spectrum of zeros; divided by the largest first, so that no sum overflows.
     private static double[] Shares(IReadOnlyList<double> spectrum)
     {

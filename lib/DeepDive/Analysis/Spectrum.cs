@@ -55,9 +55,7 @@ public static class Spectrum
     public static double[] OfKernel<T>(Matrix<T> kernel)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Guard.ThrowIfEmptyOrNotFinite(kernel, "a kernel");
-        if (kernel.Rows != kernel.Columns)
-            throw new ArgumentException($"a kernel must be square, but was [{kernel.Rows}, {kernel.Columns}]", nameof(kernel));
+        Guard.ThrowIfNoKernel(kernel);
         var values = SymmetricEigen.Values(kernel);
         if (values[^1] < -KernelRounding * Math.Abs(values[0]))
             throw new ArgumentException($"a kernel must have no negative eigenvalue, but the smallest was {values[^1]:G3} beside {values[0]:G3}", nameof(kernel));

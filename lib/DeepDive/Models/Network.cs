@@ -57,6 +57,22 @@ public sealed class Network<T>
         return clone;
     }
 
+    /// <summary>A network with the same layers and the parameters in another precision, rounded to it.</summary>
+    /// <exception cref="OverflowException">A parameter is too large for the other precision.</exception>
+    public Network<TOther> To<TOther>()
+        where TOther : unmanaged, IBinaryFloatingPointIeee754<TOther>
+    {
+        var other = new Network<TOther>(_layers);
+        for (var p = 0; p < Parameters.Length; p++)
+        {
+            other.Parameters[p] = TOther.CreateTruncating(Parameters[p]);
+            if (T.IsFinite(Parameters[p]) && !TOther.IsFinite(other.Parameters[p]))
+                throw new OverflowException($"parameters must fit {typeof(TOther).Name}, but parameter {p} is {Parameters[p]}; look for a diverged training run");
+        }
+
+        return other;
+    }
+
     /// <summary>The logits of rows, [n, k].</summary>
     /// <param name="inputs">[n, d].</param>
     /// <exception cref="ArgumentException">The rows do not have d columns.</exception>

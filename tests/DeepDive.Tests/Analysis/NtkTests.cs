@@ -23,7 +23,7 @@ public class NtkTests
     public void The_full_kernel_is_that_of_the_explicit_Jacobian(Activation activation)
     {
         var (network, x) = Small(activation);
-        Assert.InRange(KernelError.Of(Gram(Jacobian(network, x)), Ntk.Full(network, x)), 0, DoubleTolerance);
+        Assert.InRange(KernelError.Of(Gram(Jacobians.Explicit(network, x)), Ntk.Full(network, x)), 0, DoubleTolerance);
     }
 
     [Theory]
@@ -40,8 +40,7 @@ public class NtkTests
     {
         var network = Mlp.Create<float>(2, depth: 4, width: 60, Outputs, activation, new RandomStream(3));
         var x = Square(250);
-        var exact = Mlp.Create<double>(2, depth: 4, width: 60, Outputs, activation, new RandomStream(3));
-        for (var p = 0; p < network.Parameters.Length; p++) exact.Parameters[p] = network.Parameters[p];
+        var exact = network.To<double>();
         Assert.InRange(KernelError.Of(Ntk.Kernel(exact, x.To<double>(), 1), Ntk.Kernel(network, x, 1)), 0, FloatTolerance);
         Assert.InRange(KernelError.Of(Ntk.Trace(exact, x.To<double>()), Ntk.Trace(network, x)), 0, FloatTolerance);
     }
@@ -72,7 +71,7 @@ public class NtkTests
     public void Layerwise_kernels_sum_to_the_whole_and_each_is_that_of_its_own_parameters()
     {
         var (network, x) = Small(Activation.Sigmoid);
-        var jacobian = Jacobian(network, x, output: 1);
+        var jacobian = Jacobians.Explicit(network, x, output: 1);
         var layers = Ntk.Layerwise(network, x, output: 1);
         var sum = new Matrix<double>(Rows, Rows);
         Assert.Equal(network.Layers.Count, layers.Count);
@@ -181,25 +180,6 @@ public class NtkTests
         var x = new Matrix<float>(rows, 2);
         foreach (ref var element in x.AsSpan()) element = (float)random.NextUniform(-1, 1);
         return x;
-    }
-
-    /// <summary>∂f_o(x_n)/∂θ by backpropagation of each output of each row, [n·k, P]; or of one output, [n, P].</summary>
-    private static Matrix<double> Jacobian(Network<double> network, Matrix<double> x, int? output = null)
-    {
-        int[] outputs = output is { } only ? [only] : [.. Enumerable.Range(0, Outputs)];
-        var jacobian = new Matrix<double>(x.Rows * outputs.Length, network.Parameters.Length);
-        var pass = new ForwardPass<double>(network, 1);
-        var gradient = network.CreateGradient();
-        for (var row = 0; row < jacobian.Rows; row++)
-        {
-            network.Forward(x.RowRange(row / outputs.Length, 1), pass);
-            var delta = new Matrix<double>(1, Outputs);
-            delta[0, outputs[row % outputs.Length]] = 1;
-            network.Backward(pass, delta, gradient);
-            gradient.Values.CopyTo(jacobian.Row(row));
-        }
-
-        return jacobian;
     }
 
     private static Matrix<double> Differences(Network<double> network, Matrix<double> x)

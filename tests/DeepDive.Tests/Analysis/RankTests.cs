@@ -36,6 +36,17 @@ public class RankTests
     }
 
     [Fact]
+    public void The_top_share_is_that_of_the_largest_in_whatever_order()
+    {
+        double[] spectrum = [1, 6, 0, 3];
+        Assert.Equal(0.6, Rank.TopShare(spectrum, 1), 1e-15);
+        Assert.Equal(0.9, Rank.TopShare(spectrum, 2), 1e-15);
+        Assert.Equal(1, Rank.TopShare(spectrum, 3), 1e-15);
+        Assert.Equal(1, Rank.TopShare(spectrum, 4), 1e-15);
+        Assert.Equal(0.75, Rank.TopShare([1e308, 1e308, 1e308, 1e308], 3), 1e-15);
+    }
+
+    [Fact]
     public void A_spectrum_of_zeros_has_rank_0()
     {
         double[] zeros = [0, 0, 0];
@@ -44,6 +55,7 @@ public class RankTests
         Assert.Equal(0, Rank.Stable(zeros));
         Assert.Equal(0, Rank.Participation(zeros));
         Assert.Equal(0, Rank.RankMe(zeros));
+        Assert.Equal(0, Rank.TopShare(zeros, 2));
     }
 
     [Fact]
@@ -78,11 +90,14 @@ public class RankTests
         Assert.Throws<ArgumentException>(() => Rank.Stable(spectrum));
         Assert.Throws<ArgumentException>(() => Rank.Participation(spectrum));
         Assert.Throws<ArgumentException>(() => Rank.RankMe(spectrum));
+        Assert.Throws<ArgumentException>(() => Rank.TopShare(spectrum, 1));
     }
 
     [Fact]
-    public void An_empty_spectrum_and_a_threshold_of_1_are_refused()
+    public void An_empty_spectrum_a_threshold_of_1_and_a_count_out_of_range_are_refused()
     {
+        Assert.Throws<ArgumentOutOfRangeException>(() => Rank.TopShare([1, 2], 0));
+        Assert.Contains("k must lie in 1…2", Assert.Throws<ArgumentOutOfRangeException>(() => Rank.TopShare([1, 2], 3)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Rank.Soft([]));
         Assert.Throws<ArgumentOutOfRangeException>(() => Rank.Numerical([1], threshold: 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Rank.Numerical([1], threshold: double.NaN));

@@ -70,6 +70,20 @@ public class NetworkTests
     }
 
     [Fact]
+    public void A_network_in_another_precision_computes_the_same_function()
+    {
+        var network = Mlp.Create<float>(3, depth: 2, width: 5, outputs: 2, Activation.Tanh, new RandomStream(1));
+        var inputs = TestData.Normal<float>(6, 3, seed: 2);
+        var exact = network.To<double>();
+        Assert.Equal(network.Layers, exact.Layers);
+        Assert.Equal(network.Parameters.ToArray(), Array.ConvertAll(exact.Parameters.ToArray(), value => (float)value));
+        Agree(network.Forward(inputs), exact.Forward(inputs.To<double>()).To<float>());
+        Assert.Equal(network.Parameters, exact.To<float>().Parameters);
+        exact.Parameters[7] = 1e39;
+        Assert.Contains("parameter 7 is 1E+39", Assert.Throws<OverflowException>(() => exact.To<float>()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_forward_pass_gives_the_same_bits_when_it_is_used_again_and_the_same_logits_for_fewer_rows()
     {
         var network = Mlp.Create<float>(3, depth: 2, width: 5, outputs: 2, Activation.Quadratic, new RandomStream(1));

@@ -1,0 +1,120 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using DeepDive.Numerics;
+
+namespace DeepDive.Analysis;
+
+/// <summary>
+/// Centred kernel-target alignment A = yᵀK_c·y / (‖K_c‖_F · ‖y‖²), K_c = C·K·C with C = I − 1·1ᵀ/n (Cortes, Mohri and Rostamizadeh
+/// 2012; Baratin et al. 2021): how far the kernel already tells the targets apart. Of several targets, Y [n, t],
+/// A = tr(YᵀK_c·Y) / (‖K_c‖_F · ‖Y·Yᵀ‖_F). Legend: n rows, t targets.
+/// </summary>
+/// <remarks>
+/// For one layer's parameters, take one of <see cref="Ntk.Layerwise{T}(Models.Network{T}, Matrix{T}, NtkOutput)"/>. At most 1, for a positive
+/// semi-definite kernel at least 0; 0 where K_c is zero. Targets count as given: the largest value is reached for K = y·yᵀ, and is 1 if y
+/// has mean 0 (±1 of classes of equal size has; of k such classes one-hot it is √(1 − 1/k)). Sums are float64 in a fixed order.
+/// </remarks>
+public static class Alignment
+{
+    /// <summary>The alignment with classes: ±1 for two of them, one-hot for more.</summary>
+    /// <param name="kernel">K, [n, n].</param>
+    /// <param name="labels">[n], of two classes or more.</param>
+    /// <exception cref="ArgumentException">The kernel is not square or not finite, or the labels are not n or of one class.</exception>
+    public static double WithTargets<T>(Matrix<T> kernel, ReadOnlySpan<int> labels)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => WithTargets(kernel, Code(labels));
+
+    /// <summary>The alignment with one number a row.</summary>
+    /// <param name="kernel">K, [n, n].</param>
+    /// <param name="targets">y, [n].</param>
+    /// <exception cref="ArgumentException">The kernel is not square or not finite, or the targets are not n, not finite or all zero.</exception>
+    public static double WithTargets<T>(Matrix<T> kernel, ReadOnlySpan<double> targets)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var column = new Matrix<double>(targets.Length, 1);
+        targets.CopyTo(column.AsSpan());
+        return WithTargets(kernel, column);
+    }
+
+    /// <summary>The alignment with several numbers a row.</summary>
+    /// <param name="kernel">K, [n, n].</param>
+    /// <param name="targets">Y, [n, t].</param>
+    /// <exception cref="ArgumentException">The kernel is not square or not finite, or the targets are not n, not finite or all zero.</exception>
+    public static double WithTargets<T>(Matrix<T> kernel, Matrix<double> targets)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.ThrowIfNoKernel(kernel);
+        ThrowIfUnfit(targets, kernel.Rows);
+        var means = RowMeans(kernel);
+        var (squares, products) = (new double[kernel.Rows], new double[kernel.Rows]);
+        var columns = Enumerable.Range(0, targets.Columns).Select(targets.Column).ToArray();
+        Workers.For(kernel.Rows, i =>
+        {
+            var row = CentredRow(kernel, means, i);
+            squares[i] = TensorPrimitives.SumOfSquares<double>(row);
+            foreach (var column in columns) products[i] += column[i] * TensorPrimitives.Dot<double>(row, column);
+        });
+        var norm = Math.Sqrt(TensorPrimitives.Sum<double>(squares));
+        return norm == 0 ? 0 : TensorPrimitives.Sum<double>(products) / norm / GramNorm(targets);
+    }
+
+    /// <summary>Targets of classes: +1 for the larger of two labels and −1 for the other, [n, 1]; one-hot for k &gt; 2 classes, [n, k].</summary>
+    /// <exception cref="ArgumentException">The labels are of fewer than two classes.</exception>
+    internal static Matrix<double> Code(ReadOnlySpan<int> labels)
+    {
+        var classes = labels.ToArray().Distinct().Order().ToArray();
+        if (classes.Length < 2)
+            throw new ArgumentException($"labels must be of ≥ 2 classes, but there were {classes.Length}; alignment tells classes apart", nameof(labels));
+        var targets = new Matrix<double>(labels.Length, classes.Length == 2 ? 1 : classes.Length);
+        for (var i = 0; i < labels.Length; i++)
+        {
+            var index = Array.BinarySearch(classes, labels[i]);
+            if (classes.Length == 2) targets[i, 0] = index == 1 ? 1 : -1;
+            else targets[i, index] = 1;
+        }
+
+        return targets;
+    }
+
+    /// <summary>‖Y·Yᵀ‖_F = ‖Yᵀ·Y‖_F; ‖y‖² of one column.</summary>
+    internal static double GramNorm(Matrix<double> targets)
+    {
+        var gram = new Matrix<double>(targets.Columns, targets.Columns);
+        MatMul.TN(targets, targets, gram);
+        return TensorPrimitives.Norm<double>(gram.AsSpan());
+    }
+
+    /// <exception cref="ArgumentException">The targets are not n, not finite or all zero.</exception>
+    internal static void ThrowIfUnfit(Matrix<double> targets, int rows)
+    {
+        Guard.ThrowIfEmptyOrNotFinite(targets, "the targets");
+        if (targets.Rows != rows)
+            throw new ArgumentException($"there must be a target for each of the kernel's {rows} rows, but there were {targets.Rows}", nameof(targets));
+        if (GramNorm(targets) == 0) throw new ArgumentException("targets must not all be zero, but were; nothing aligns with them", nameof(targets));
+    }
+
+    private static double[] RowMeans<T>(Matrix<T> kernel)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var means = new double[kernel.Rows];
+        Workers.For(kernel.Rows, i => means[i] = TensorPrimitives.Average<double>(ToDouble(kernel.Row(i))));
+        return means;
+    }
+
+    /// <summary>K_ij − r_i − r_j + g, r the means of the rows (and the columns, K being symmetric) and g their mean.</summary>
+    private static double[] CentredRow<T>(Matrix<T> kernel, double[] means, int i)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var row = ToDouble(kernel.Row(i));
+        TensorPrimitives.Subtract(row, means, row);
+        TensorPrimitives.Subtract(row, TensorPrimitives.Average<double>(row), row);
+        return row;
+    }
+
+    private static double[] ToDouble<T>(ReadOnlySpan<T> row)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var result = new double[row.Length];
+        TensorPrimitives.ConvertTruncating(row, result);
+        return result;
+    }
+}
