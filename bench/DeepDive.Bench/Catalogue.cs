@@ -24,6 +24,9 @@ internal static class Catalogue
         yield return new TrainingEpochs(depth: 8, epochs: quick ? 40 : 200, s_cores);
         yield return new LayerSimilarity("cka-rbf", CkaKind.Rbf, units: 1);
         yield return new LayerSimilarity("cka-linear", CkaKind.Linear, units: 5);
+        yield return new TangentKernel(rows: 2000, depth: 5);
+        yield return new ClassProbe("probe-easy", latents: 0, strength: 1e-3);
+        yield return new ClassProbe("probe-hard", latents: 40, strength: 1e-4);
         yield return new KernelSpectrum(2000, withSvd: true);
 
         // The longest come last. A third of Part 1's epochs: the time is in proportion.

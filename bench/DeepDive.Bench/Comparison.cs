@@ -76,9 +76,12 @@ internal sealed class Comparison(DateTime deadline)
         {
             if (round > 0 && DateTime.UtcNow > deadline) break;
             row.Ours.Add(TimeOurs(workload));
-            foreach (var (rival, result) in rivals.Where(pair => pair.Result.Problem is null)) Repeat(rival, result, workload);
+            foreach (var (rival, result) in rivals.Where(IsWanted)) Repeat(rival, result, workload);
         }
     }
+
+    private static bool IsWanted((Rival Rival, RivalResult Result) pair) =>
+        pair.Result.Problem is null && pair.Result.Samples.Seconds.Count < pair.Rival.MostRepetitions;
 
     private static double TimeOurs(Workload workload)
     {

@@ -8,4 +8,7 @@ internal sealed record Peer(string Name, string Script, params string[] Options)
 {
     /// <summary>Numbers of threads to try; the fastest counts.</summary>
     public IReadOnlyList<int> Threads { get; init; } = [1, Environment.ProcessorCount];
+
+    /// <summary>Repetitions after which it is known well enough: few where one takes seconds.</summary>
+    public int MostRepetitions { get; init; } = int.MaxValue;
 }

@@ -40,6 +40,8 @@ internal sealed class PeerProcess : Rival
 
     public override string Platform => _platform;
 
+    public override int MostRepetitions => _peer.MostRepetitions;
+
     public override void WaitUntilReady()
     {
         const string Ready = "ready ";

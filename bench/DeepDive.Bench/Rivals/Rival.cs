@@ -12,6 +12,9 @@ internal abstract class Rival : IDisposable
     /// <summary>What it runs on, such as a BLAS, or empty.</summary>
     public virtual string Platform => "";
 
+    /// <summary>Repetitions after which it is left out of the turns.</summary>
+    public virtual int MostRepetitions => int.MaxValue;
+
     /// <summary>Waits until repetitions can start.</summary>
     /// <exception cref="RivalException">It cannot run here.</exception>
     public virtual void WaitUntilReady()

@@ -13,7 +13,9 @@ internal static class TrainingProblem
 {
     public const double Tolerance = 1e-3;
 
-    private const int Width = 120;
+    /// <summary>Units of a hidden layer.</summary>
+    public const int Width = 120;
+
     private const ulong Seed = 1;
     private const double Rate = 0.02;
     private const double Momentum = 0.9;
@@ -26,6 +28,15 @@ internal static class TrainingProblem
 
     public static Network<float> Network(int depth) =>
         Mlp.Create<float>(Split.Train.Inputs.Columns, depth, Width, Split.Train.ClassCount, Activation.ReLU, Weights);
+
+    /// <summary>The same network in float64.</summary>
+    public static Network<double> PreciseNetwork(int depth)
+    {
+        var start = Network(depth);
+        var network = Mlp.Create<double>(start.InputCount, depth, Width, start.OutputCount, Activation.ReLU, Weights);
+        for (var i = 0; i < start.Parameters.Length; i++) network.Parameters[i] = start.Parameters[i];
+        return network;
+    }
 
     /// <summary>A number of epochs without an early stop; all else as by default.</summary>
     public static TrainingOptions Options(int epochs) =>
@@ -57,9 +68,7 @@ internal static class TrainingProblem
     /// <summary>The same answer step by step, in float64, by the network's own passes and no fused step.</summary>
     public static double[] PlainAnswer(int depth)
     {
-        var start = Network(depth);
-        var network = Mlp.Create<double>(start.InputCount, depth, Width, start.OutputCount, Activation.ReLU, Weights);
-        for (var i = 0; i < start.Parameters.Length; i++) network.Parameters[i] = start.Parameters[i];
+        var network = PreciseNetwork(depth);
         var velocity = new double[network.Parameters.Length];
         var answer = new List<double>();
         for (var epoch = 1; epoch <= CheckedEpochs; epoch++)
