@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace DeepDive.Numerics;
 
-/// <summary>Eigenvalues of symmetric matrices, and eigenvectors of the largest.</summary>
+/// <summary>Eigenvalues of symmetric matrices, and eigenvectors of the largest or of all.</summary>
 /// <remarks>Uses the threads of <see cref="Workers"/>. Same processor, same matrix → same bits, whatever <see cref="Workers.Count"/>.</remarks>
 public static class SymmetricEigen
 {
@@ -54,6 +54,31 @@ public static class SymmetricEigen
         }
 
         return (values, result);
+    }
+
+    /// <summary>All eigenvalues and orthonormal eigenvectors of a symmetric matrix, M = X·Λ·Xᵀ.</summary>
+    /// <remarks>
+    /// Householder tridiagonalisation and implicit QL in float64 (Bowdler, Martin, Reinsch and Wilkinson 1968), about 8 n³ operations: for
+    /// up to a few thousand rows; <see cref="Top"/> is for a few vectors of more. Each vector's element of largest magnitude is positive.
+    /// </remarks>
+    /// <param name="matrix">[n, n], not changed; only its symmetric part, (M + Mᵀ) / 2, counts.</param>
+    /// <returns>Values [n], largest first; vectors [n, n], one a column.</returns>
+    /// <exception cref="ArgumentException">The matrix is not square, or holds a number that is not finite.</exception>
+    public static (double[] Values, Matrix<double> Vectors) Decompose<T>(Matrix<T> matrix)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var scale = ScaleOf(matrix);
+        var (values, rows) = OneStageEigen.Pairs(matrix, scale);
+        var order = Enumerable.Range(0, values.Length).OrderByDescending(i => values[i]).ToArray();
+        var vectors = new Matrix<double>(matrix.Rows, matrix.Rows);
+        for (var j = 0; j < order.Length; j++)
+        {
+            var row = rows.Row(order[j]);
+            var sign = Math.Sign(row[TensorPrimitives.IndexOfMaxMagnitude<double>(row)]);
+            for (var i = 0; i < row.Length; i++) vectors[i, j] = sign * row[i];
+        }
+
+        return ([.. order.Select(i => values[i] * scale)], vectors);
     }
 
     /// <summary>A power of two to divide by; refuses matrices that have no eigenvalues.</summary>

@@ -6,6 +6,7 @@ using DeepDive.Numerics;
 namespace DeepDive.Tests.Numerics;
 
 /// <summary>Eigenvectors are judged by their residual and their orthogonality: neither needs a reference.</summary>
+[Collection("Workers")]
 public class TopEigenvectorsTests
 {
     private const double FloatEpsilon = 1.0 / (1 << 23);
@@ -42,6 +43,54 @@ public class TopEigenvectorsTests
         AssertEigenpairs(matrix, 6, FloatEpsilon, new TwoStageEigen<float, float, ScalarLanes<float>, Six>().Vectors(matrix, 1, 6));
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_decomposition_has_all_vectors(SymmetricKind kind)
+    {
+        foreach (var n in new[] { 1, 2, 3, 16, 17, 63, 64, 65, 130 })
+        {
+            var matrix = SymmetricMatrices.Make(kind, n);
+            var (values, vectors) = SymmetricEigen.Decompose(matrix);
+            AssertEigenpairs(matrix, values, [.. Enumerable.Range(0, n).Select(vectors.Column)], DoubleEpsilon, orthogonality: Math.Max(n, 16) * DoubleEpsilon);
+            for (var j = 0; j < n; j++) Assert.True(TensorPrimitives.MaxMagnitude<double>(vectors.Column(j)) > 0);
+        }
+    }
+
+    [Theory]
+    [InlineData(1e200)]
+    [InlineData(1e-300)]
+    public void A_decomposition_bears_any_scale(double scale)
+    {
+        var unit = SymmetricMatrices.Make(SymmetricKind.Random, 20);
+        var (values, vectors) = SymmetricEigen.Decompose(SymmetricMatrices.Symmetric(20, (i, j) => scale * unit[i, j]));
+        var (expected, same) = SymmetricEigen.Decompose(unit);
+        for (var j = 0; j < 20; j++)
+        {
+            Assert.Equal(expected[j], values[j] / scale, 1e-13);
+            for (var i = 0; i < 20; i++) Assert.Equal(same[i, j], vectors[i, j], 1e-12);
+        }
+    }
+
+    [Fact]
+    public void A_decomposition_s_bits_do_not_depend_on_the_number_of_workers()
+    {
+        var matrix = SymmetricMatrices.Make(SymmetricKind.Random, 150);
+        var before = Workers.Count;
+        try
+        {
+            Workers.Count = 1;
+            var one = SymmetricEigen.Decompose(matrix);
+            Workers.Count = 3;
+            var three = SymmetricEigen.Decompose(matrix);
+            Assert.Equal(one.Values, three.Values);
+            Assert.Equal(one.Vectors.AsSpan(), three.Vectors.AsSpan());
+        }
+        finally
+        {
+            Workers.Count = before;
+        }
+    }
+
     [Fact]
     public void Each_vector_has_a_positive_element_of_largest_magnitude()
     {
@@ -70,8 +119,8 @@ public class TopEigenvectorsTests
         AssertEigenpairs(matrix, values, vectors, epsilon);
     }
 
-    /// <summary>‖A·x − λ·x‖ ≤ n · ε · max|λ|, |xᵢ·xⱼ − δᵢⱼ| ≤ 4ε, and λ are the largest eigenvalues.</summary>
-    private static void AssertEigenpairs<T>(Matrix<T> matrix, double[] values, double[][] vectors, double epsilon)
+    /// <summary>‖A·x − λ·x‖ ≤ n · ε · max|λ|, |xᵢ·xⱼ − δᵢⱼ| ≤ 4ε or another bound, and λ are the largest eigenvalues.</summary>
+    private static void AssertEigenpairs<T>(Matrix<T> matrix, double[] values, double[][] vectors, double epsilon, double? orthogonality = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var all = OneStageEigen.Values(matrix, 1).OrderDescending().ToArray();
@@ -80,7 +129,7 @@ public class TopEigenvectorsTests
         {
             Assert.Equal(all[j], values[j], tolerance);
             Assert.InRange(Residual(matrix, values[j], vectors[j]), 0, tolerance);
-            for (var i = 0; i <= j; i++) Assert.Equal(i == j ? 1 : 0, TensorPrimitives.Dot<double>(vectors[i], vectors[j]), 4 * epsilon);
+            for (var i = 0; i <= j; i++) Assert.Equal(i == j ? 1 : 0, TensorPrimitives.Dot<double>(vectors[i], vectors[j]), orthogonality ?? 4 * epsilon);
         }
     }
 
