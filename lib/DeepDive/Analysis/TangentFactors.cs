@@ -18,8 +18,9 @@ internal static class TangentFactors
     public static FactorPair<T>[] Of<T>(Network<T> network, Matrix<T> x, NtkOutput output)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var (first, count) = output.Range(network.OutputCount);
-        return output.IsAll ? Apart(network, x, first, count) : Summed(network, x, first, count);
+        var (_, count) = output.Range(network.OutputCount);
+        var (activations, deltas) = Of(network, x, output, count);
+        return [.. activations.Zip(deltas, (a, delta) => output.IsAll ? Apart(a, delta, count) : Summed(a, delta, count))];
     }
 
     /// <summary>
@@ -49,22 +50,14 @@ internal static class TangentFactors
     }
 
     /// <summary>Factors whose kernel is [n, n], summed over the outputs: their δ lie side by side in a row, [n, o·w].</summary>
-    private static FactorPair<T>[] Summed<T>(Network<T> network, Matrix<T> x, int firstOutput, int outputs)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var (activations, deltas) = Of(network, x, firstOutput, outputs);
-        return [.. activations.Zip(deltas, (a, delta) => new FactorPair<T>(a, delta.Reshape(0, x.Rows, outputs * delta.Columns)))];
-    }
+    private static FactorPair<T> Summed<T>(Matrix<T> activations, Matrix<T> deltas, int outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(activations, deltas.Reshape(0, activations.Rows, outputs * deltas.Columns));
 
     /// <summary>Factors whose kernel is [n·o, n·o], row n·o + o′ for output o′ of row n.</summary>
-    private static FactorPair<T>[] Apart<T>(Network<T> network, Matrix<T> x, int firstOutput, int outputs)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var (activations, deltas) = Of(network, x, firstOutput, outputs);
-        return [.. activations.Zip(deltas, (a, delta) => new FactorPair<T>(Repeat(a, outputs), delta))];
-    }
+    private static FactorPair<T> Apart<T>(Matrix<T> activations, Matrix<T> deltas, int outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(Repeat(activations, outputs), deltas);
 
-    private static (Matrix<T>[] Activations, Matrix<T>[] Deltas) Of<T>(Network<T> network, Matrix<T> x, int firstOutput, int outputs)
+    private static (Matrix<T>[] Activations, Matrix<T>[] Deltas) Of<T>(Network<T> network, Matrix<T> x, NtkOutput output, int outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var pass = new ForwardPass<T>(network, x.Rows);
@@ -75,8 +68,8 @@ internal static class TangentFactors
         {
             activations[l] = l == 0 ? x : pass.PostActivation(l - 1);
             deltas[l] = l == network.Depth
-                ? OfLogits<T>(x.Rows, outputs)
-                : OfHidden(network, pass, l, deltas[l + 1], firstOutput, outputs);
+                ? output.Against is null ? OfLogits<T>(x.Rows, outputs) : OfLogOdds<T>(x.Rows)
+                : OfHidden(network, pass, l, deltas[l + 1], output);
         }
 
         return (activations, deltas);
@@ -91,10 +84,20 @@ internal static class TangentFactors
         return deltas;
     }
 
-    /// <summary>δ_l = (δ_{l+1}·W_{l+1}) ∘ φ′(z_l), [n·o, w].</summary>
-    private static Matrix<T> OfHidden<T>(Network<T> network, ForwardPass<T> pass, int layer, Matrix<T> above, int firstOutput, int outputs)
+    /// <summary>∂(f_of − f_against)/∂z, 1 and −1 for the two logits, [n, 2].</summary>
+    private static Matrix<T> OfLogOdds<T>(int rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        var deltas = new Matrix<T>(rows, 2);
+        for (var row = 0; row < rows; row++) (deltas[row, 0], deltas[row, 1]) = (T.One, -T.One);
+        return deltas;
+    }
+
+    /// <summary>δ_l = (δ_{l+1}·W_{l+1}) ∘ φ′(z_l), [n·o, w].</summary>
+    private static Matrix<T> OfHidden<T>(Network<T> network, ForwardPass<T> pass, int layer, Matrix<T> above, NtkOutput output)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (firstOutput, outputs) = output.Range(network.OutputCount);
         var weights = network.Weight(layer + 1);
         var deltas = Matrix<T>.Uninitialised(above.Rows, weights.Columns);
         var belowLogits = layer == network.Depth - 1;
@@ -104,8 +107,9 @@ internal static class TangentFactors
         {
             for (var row = task * RowsPerTask; row < Math.Min(deltas.Rows, (task + 1) * RowsPerTask); row++)
             {
-                var (sample, output) = Math.DivRem(row, outputs);
-                if (belowLogits) weights.Row(firstOutput + output).CopyTo(deltas.Row(row));
+                var (sample, ofSample) = Math.DivRem(row, outputs);
+                if (belowLogits) weights.Row(firstOutput + ofSample).CopyTo(deltas.Row(row));
+                if (belowLogits && output.Against is { } against) TensorPrimitives.Subtract<T>(deltas.Row(row), weights.Row(against), deltas.Row(row));
                 ActivationKernel.MultiplyByDerivative(activation, pre.Row(sample), post.Row(sample), deltas.Row(row));
             }
         });

@@ -67,6 +67,44 @@ public class NtkTests
         Assert.InRange(KernelError.Of(sum, Ntk.Trace(network, x)), 0, 1e-13);
     }
 
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(0, 2)]
+    public void The_kernel_of_log_odds_is_that_of_the_difference_of_two_outputs(int of, int against)
+    {
+        var (network, x) = Small(Activation.Tanh);
+        var output = NtkOutput.LogOdds(of, against);
+        var (full, expected) = (Ntk.Full(network, x), new Matrix<double>(Rows, Rows));
+        for (var i = 0; i < Rows; i++)
+        {
+            for (var j = 0; j < Rows; j++)
+            {
+                double K(int o, int p) => full[i * Outputs + o, j * Outputs + p];
+                expected[i, j] = K(of, of) - K(of, against) - K(against, of) + K(against, against);
+            }
+        }
+
+        var kernel = Ntk.Kernel(network, x, output);
+        Assert.InRange(KernelError.Of(expected, kernel), 0, 1e-13);
+        Assert.Equal(kernel.Row(5), Ntk.Blocks(network, x, output, maxBytes: Rows * sizeof(double)).ElementAt(5).Rows.Row(0));
+        var (vector, product) = (TestData.Normal<double>(Rows, 1, seed: 5), new Matrix<double>(Rows, 1));
+        MatMul.NN(expected, vector, product);
+        var actual = new TangentOperator<double>(network, x, output).Multiply(vector.Column(0));
+        for (var i = 0; i < Rows; i++) Assert.Equal(product[i, 0], actual[i], 1e-11);
+    }
+
+    [Fact]
+    public void Log_odds_of_two_outputs_have_the_hidden_layers_kernels_of_one_output_with_the_difference_of_their_weights()
+    {
+        var (network, x) = Small(Activation.Sigmoid);
+        var single = Mlp.Create<double>(Inputs, network.Depth, width: 6, outputs: 1, Activation.Sigmoid, new RandomStream(9));
+        for (var p = 0; p < network.Layers[^1].WeightOffset; p++) single.Parameters[p] = network.Parameters[p];
+        for (var w = 0; w < 6; w++) single.Weight(network.Depth)[0, w] = network.Weight(network.Depth)[1, w] - network.Weight(network.Depth)[0, w];
+        var (ofTwo, ofOne) = (Ntk.Layerwise(network, x, NtkOutput.LogOdds()), Ntk.Layerwise(single, x));
+        for (var l = 0; l < network.Depth; l++) Assert.InRange(KernelError.Of(ofOne[l], ofTwo[l]), 0, 1e-14);
+        for (var e = 0; e < Rows * Rows; e++) Assert.Equal(2 * ofOne[^1].AsSpan()[e], ofTwo[^1].AsSpan()[e], 1e-12);
+    }
+
     [Fact]
     public void Layerwise_kernels_sum_to_the_whole_and_each_is_that_of_its_own_parameters()
     {
@@ -157,6 +195,8 @@ public class NtkTests
         var message = Assert.Throws<ArgumentOutOfRangeException>(() => Ntk.Kernel(network, x, Outputs)).Message;
         Assert.Contains("output must lie in 0…2, the network's outputs, but was 3", message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => Ntk.Layerwise(network, x, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Ntk.Kernel(network, x, NtkOutput.LogOdds(1, Outputs)));
+        Assert.Throws<ArgumentException>(() => NtkOutput.LogOdds(1, 1));
         Assert.Throws<ArgumentException>(() => Ntk.Kernel(network, x.ColumnRange(0, 2)));
         Assert.Throws<ArgumentException>(() => Ntk.Kernel(network, x, x.RowRange(0, 0)));
         Assert.Throws<ArgumentOutOfRangeException>(() => Ntk.Blocks(network, x, maxBytes: 8));
