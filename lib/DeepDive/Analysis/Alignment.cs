@@ -86,9 +86,7 @@ public static class Alignment
     /// <exception cref="ArgumentException">The targets are not n, not finite or all zero.</exception>
     internal static void ThrowIfUnfit(Matrix<double> targets, int rows)
     {
-        Guard.ThrowIfEmptyOrNotFinite(targets, "the targets");
-        if (targets.Rows != rows)
-            throw new ArgumentException($"there must be a target for each of the kernel's {rows} rows, but there were {targets.Rows}", nameof(targets));
+        Guard.ThrowIfNoTargets(targets, rows);
         if (GramNorm(targets) == 0) throw new ArgumentException("targets must not all be zero, but were; nothing aligns with them", nameof(targets));
     }
 

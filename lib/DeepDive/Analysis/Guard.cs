@@ -16,6 +16,15 @@ internal static class Guard
             throw new ArgumentException($"a kernel must be square, but was [{kernel.Rows}, {kernel.Columns}]", nameof(kernel));
     }
 
+    /// <exception cref="ArgumentException">The targets are empty or not finite, or not one row for each of the kernel's.</exception>
+    public static void ThrowIfNoTargets<T>(Matrix<T> targets, int kernelRows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ThrowIfEmptyOrNotFinite(targets, "the targets");
+        if (targets.Rows != kernelRows)
+            throw new ArgumentException($"there must be a target for each of the kernel's {kernelRows} rows, but there were {targets.Rows}", nameof(targets));
+    }
+
     /// <exception cref="ArgumentException">The matrix is empty, or an element is not finite.</exception>
     public static void ThrowIfEmptyOrNotFinite<T>(Matrix<T> matrix, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
