@@ -17,8 +17,8 @@ internal sealed class FeatureScale
 
     private FeatureScale(double[] origin, double[] shifts, double[] factors) => (_origin, _shifts, _factors) = (origin, shifts, factors);
 
-    /// <summary>From rows [n, d], with the deviation over n.</summary>
-    public static FeatureScale Of<T>(Matrix<T> x)
+    /// <summary>From rows [n, d], with the deviation over n; or the mean alone, with scale 1.</summary>
+    public static FeatureScale Of<T>(Matrix<T> x, bool deviation = true)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (sums, squares) = SumsAboveFirstRow(x);
@@ -27,8 +27,8 @@ internal sealed class FeatureScale
         for (var j = 0; j < origin.Length; j++)
         {
             (origin[j], shifts[j]) = (double.CreateTruncating(x[0, j]), sums[j] / x.Rows);
-            var deviation = Math.Sqrt(Math.Max(0, squares[j] / x.Rows - shifts[j] * shifts[j]));
-            factors[j] = deviation > epsilon * Math.Abs(origin[j] + shifts[j]) ? 1 / deviation : 0;
+            var scale = Math.Sqrt(Math.Max(0, squares[j] / x.Rows - shifts[j] * shifts[j]));
+            factors[j] = !deviation ? 1 : scale > epsilon * Math.Abs(origin[j] + shifts[j]) ? 1 / scale : 0;
         }
 
         return new(origin, shifts, factors);

@@ -49,6 +49,9 @@ public sealed class DataSet
     /// <summary>Name of each latent, [q].</summary>
     public IReadOnlyList<string> LatentNames { get; init; } = [];
 
+    /// <summary>Kind of each latent, [q], or empty if all are continuous.</summary>
+    public IReadOnlyList<LatentKind> LatentKinds { get; init; } = [];
+
     /// <summary>How the inputs follow from the latents, or null if that is unknown.</summary>
     public LatentMap? LatentMap { get; init; }
 
@@ -113,6 +116,7 @@ public sealed class DataSet
             ClassNames = ClassNames,
             Latents = latents,
             LatentNames = LatentNames,
+            LatentKinds = LatentKinds,
             LatentMap = LatentMap,
             InputNoise = noise,
             Groups = groups,

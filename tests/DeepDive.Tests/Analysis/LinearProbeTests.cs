@@ -24,6 +24,24 @@ public class LinearProbeTests
         }
     }
 
+    [Fact]
+    public void Probabilities_of_unseen_rows_are_those_of_scikit_learn()
+    {
+        foreach (var golden in ProbeGolden.Values.Cases)
+        {
+            var (train, test) = ProbeGolden.Values.Split(golden.X);
+            foreach (var logistic in golden.Logistic)
+            {
+                var probe = LinearProbe.Fit(train, golden.Labels.AsSpan(0, train.Rows), 3, new() { Strength = logistic.Strength, Standardise = logistic.Standardise, GradientTolerance = 1e-9 });
+                var p = Softmax(probe.Logits(test));
+                for (var i = 0; i < p.Rows; i++)
+                {
+                    for (var c = 0; c < 3; c++) Assert.Equal(logistic.Probabilities[i][c], p[i, c], 1e-5);
+                }
+            }
+        }
+    }
+
     [Theory]
     [InlineData(2, 1e-3)]
     [InlineData(10, 1e-5)]
