@@ -57,6 +57,29 @@ public static class Alignment
         return norm == 0 ? 0 : TensorPrimitives.Sum<double>(products) / norm / GramNorm(targets);
     }
 
+    /// <summary>The alignment of a kernel that is in no memory with classes: ±1 for two of them, one-hot for more.</summary>
+    /// <remarks>tr(YᵀK_c·Y) is exact, by a product for each target; ‖K_c‖²_F = Σλ² is estimated as in <see cref="SpectralEstimate"/>.</remarks>
+    /// <param name="kernel">Θ, [n, n].</param>
+    /// <param name="labels">[n], of two classes or more.</param>
+    /// <param name="options">How much work, or null for the usual.</param>
+    /// <returns>The alignment, with the standard error that ‖K_c‖_F has over the probes.</returns>
+    /// <exception cref="ArgumentException">The labels are not n or of one class, or an option is out of range.</exception>
+    public static Estimate WithTargets<T>(TangentOperator<T> kernel, ReadOnlySpan<int> labels, SpectralEstimateOptions? options = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(kernel);
+        var targets = Code(labels);
+        ThrowIfUnfit(targets, kernel.Size);
+        options ??= new();
+        options.ThrowIfInvalid();
+        var centred = new CentredOperator(kernel);
+        var products = Enumerable.Range(0, targets.Columns).Select(targets.Column).Sum(column => TensorPrimitives.Dot<double>(column, centred.Multiply(column)));
+        var squares = StochasticQuadrature.Of<T>(centred, options, probeSteps: 2).Sum(lambda => lambda * lambda);
+        if (squares.Value == 0) return new(0, 0);
+        var value = products / Math.Sqrt(squares.Value) / GramNorm(targets);
+        return new(value, Math.Abs(value) * squares.Error / (2 * squares.Value));
+    }
+
     /// <summary>Targets of classes: +1 for the larger of two labels and −1 for the other, [n, 1]; one-hot for k &gt; 2 classes, [n, k].</summary>
     /// <exception cref="ArgumentException">The labels are of fewer than two classes.</exception>
     internal static Matrix<double> Code(ReadOnlySpan<int> labels)

@@ -16,7 +16,7 @@ namespace DeepDive.Analysis;
 /// Products are of the network's precision; results do not depend on <see cref="Workers.Count"/>.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed class TangentOperator<T>
+public sealed class TangentOperator<T> : ISymmetricOperator
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const long DefaultMaxBytes = 1L << 30;

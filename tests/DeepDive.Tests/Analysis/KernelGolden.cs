@@ -6,7 +6,7 @@ namespace DeepDive.Tests.Analysis;
 internal sealed record KernelGolden(
     double[][] Kernel, double[][] Between, int[] Two, int[] Three, double[][] Targets,
     double AlignmentTwo, double AlignmentThree, double AlignmentVector, double AlignmentTargets,
-    double[][] Cholesky, KernelGolden.RidgeCase[] Ridges)
+    double[][] Cholesky, double[] Eigenvalues, KernelGolden.RidgeCase[] Ridges)
 {
     public static KernelGolden Values { get; } = Read();
 

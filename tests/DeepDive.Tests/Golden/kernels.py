@@ -1,4 +1,4 @@
-"""Writes kernels.json: kernel-target alignment, Cholesky factor and kernel ridge regression by NumPy and SciPy (float64).
+"""Writes kernels.json: kernel-target alignment, Cholesky factor, eigenvalues and kernel ridge regression by NumPy and SciPy (float64).
 
 Run with SciPy: python3 kernels.py. The committed file was made with SciPy 1.10.1. The kernel is exp(−d²/2) of random points
 on an offset; alignment is that of C·K·C, the centring matrix written out.
@@ -43,6 +43,7 @@ result = {
     "alignmentVector": alignment(k, targets[:, :1]),
     "alignmentTargets": alignment(k, targets),
     "cholesky": scipy.linalg.cholesky(k + 0.1 * np.eye(ROWS), lower=True).tolist(),
+    "eigenvalues": np.linalg.eigvalsh(k)[::-1].tolist(),
     "ridges": [ridge(strength) for strength in (0.01, 1.0)],
 }
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "kernels.json"), "w") as file:
