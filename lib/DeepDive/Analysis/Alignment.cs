@@ -80,6 +80,31 @@ public static class Alignment
         return new(value, Math.Abs(value) * squares.Error / (2 * squares.Value));
     }
 
+    /// <summary>How alike two kernels of the same rows are, ⟨K_c, L_c⟩ / (‖K_c‖_F · ‖L_c‖_F): their centred kernel alignment, CKA.</summary>
+    /// <param name="kernel">K, [n, n].</param>
+    /// <param name="other">L, [n, n].</param>
+    /// <returns>0…1 for positive semi-definite kernels; 0 where K_c or L_c is zero.</returns>
+    /// <exception cref="ArgumentException">A kernel is not square or not finite, or they differ in size.</exception>
+    public static double Between<T>(Matrix<T> kernel, Matrix<T> other)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.ThrowIfNoKernel(kernel);
+        Guard.ThrowIfNoKernel(other);
+        if (kernel.Rows != other.Rows)
+            throw new ArgumentException($"kernels must be of the same rows, but have {kernel.Rows} and {other.Rows}", nameof(other));
+        var (means, otherMeans) = (RowMeans(kernel), RowMeans(other));
+        var (squares, otherSquares, products) = (new double[kernel.Rows], new double[kernel.Rows], new double[kernel.Rows]);
+        Workers.For(kernel.Rows, i =>
+        {
+            var (row, otherRow) = (CentredRow(kernel, means, i), CentredRow(other, otherMeans, i));
+            squares[i] = TensorPrimitives.SumOfSquares<double>(row);
+            otherSquares[i] = TensorPrimitives.SumOfSquares<double>(otherRow);
+            products[i] = TensorPrimitives.Dot<double>(row, otherRow);
+        });
+        var norm = Math.Sqrt(TensorPrimitives.Sum<double>(squares)) * Math.Sqrt(TensorPrimitives.Sum<double>(otherSquares));
+        return norm == 0 ? 0 : TensorPrimitives.Sum<double>(products) / norm;
+    }
+
     /// <summary>Targets of classes: +1 for the larger of two labels and −1 for the other, [n, 1]; one-hot for k &gt; 2 classes, [n, k].</summary>
     /// <exception cref="ArgumentException">The labels are of fewer than two classes.</exception>
     internal static Matrix<double> Code(ReadOnlySpan<int> labels)

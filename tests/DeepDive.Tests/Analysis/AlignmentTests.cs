@@ -30,6 +30,20 @@ public class AlignmentTests
     }
 
     [Fact]
+    public void The_likeness_of_two_linear_kernels_is_their_linear_CKA()
+    {
+        var (x, y) = (TestData.Normal<double>(9, 3, seed: 1), TestData.Normal<double>(9, 4, seed: 2));
+        var (k, l) = (new Matrix<double>(9, 9), new Matrix<double>(9, 9));
+        MatMul.NT(x, x, k);
+        MatMul.NT(y, y, l);
+        Assert.Equal(Cka.Linear(x, y), Alignment.Between(k, l), Tolerance);
+        Assert.Equal(1, Alignment.Between(k, k), Tolerance);
+        l.AsSpan().Fill(2);
+        Assert.Equal(0, Alignment.Between(k, l));
+        Assert.Throws<ArgumentException>(() => Alignment.Between(k, new Matrix<double>(8, 8)));
+    }
+
+    [Fact]
     public void Scale_and_a_constant_added_to_the_kernel_do_not_change_it_and_a_constant_kernel_has_none()
     {
         int[] labels = [0, 1, 1, 0, 1];
