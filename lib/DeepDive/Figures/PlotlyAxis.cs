@@ -65,11 +65,17 @@ internal static class PlotlyAxis
         };
         if (axis.Log) (json["nticks"], json["exponentformat"]) = (MostLogTicks, "power");
         if (axis.Log && arrangement.PanelWidth < DecadesOnly) json["dtick"] = 1;
-        if (axis.Min is not null || axis.Max is not null) json["range"] = new JsonArray(End(axis.Min, axis.Log), End(axis.Max, axis.Log));
+        if (axis is { Min: { } low, Max: { } high }) json["range"] = new JsonArray(End(low, axis.Log), End(high, axis.Log));
+        else if (axis.Min is not null || axis.Max is not null) json["autorangeoptions"] = OneEnd(axis);
         return json;
     }
 
-    private static JsonNode? End(double? value, bool log) => value is { } end ? Numeral.Node(log ? Math.Log10(end) : end) : null;
+    // plotly.js fits the other end to the data; a range with a null for it would be fitted at both.
+    private static JsonObject OneEnd(Axis axis) => axis.Min is { } low
+        ? new JsonObject { ["minallowed"] = Numeral.Node(low) }
+        : new JsonObject { ["maxallowed"] = Numeral.Node(axis.Max!.Value) };
+
+    private static JsonNode? End(double value, bool log) => Numeral.Node(log ? Math.Log10(value) : value);
 
     private static JsonObject Title(string text) => new() { ["text"] = text, ["standoff"] = 8 };
 

@@ -50,6 +50,15 @@ public class FigureJsonTests
     }
 
     [Fact]
+    public void An_axis_with_one_end_given_has_the_other_fitted_to_the_data()
+    {
+        JsonNode Vertical(Axis y) => Parse(Figure.Lines("Loss", "epoch", y, Series.Of("train", [0], [1])))["layout"]!["yaxis"]!;
+        Assert.Equal("{\"minallowed\":0}", Vertical(new Axis("loss", Min: 0))["autorangeoptions"]!.ToJsonString());
+        Assert.Equal("{\"maxallowed\":1.05}", Vertical(new Axis("loss", Max: 1.05))["autorangeoptions"]!.ToJsonString());
+        Assert.Null(Vertical(new Axis("loss", Min: 0))["range"]);
+    }
+
+    [Fact]
     public void Meta_holds_name_caption_alternative_text_and_table()
     {
         var figure = Lines(Series.OfRuns("depth 2", s_layers, [[1, 2, 3], [3, 2, 9]])) with { Name = "part1-rank", Caption = "It rises." };
