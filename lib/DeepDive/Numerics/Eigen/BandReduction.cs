@@ -113,7 +113,7 @@ internal sealed unsafe class BandReduction<T, TVector, TLanes, TRows>
         var source = Blocks[row, _firstBlock] + _start % Size;
         var target = _panel + (nint)row * BlockOfPanel;
         for (var i = 0; i < Size; i++) new ReadOnlySpan<T>(source + i * Size, Width).CopyTo(new Span<T>(target + i * Width, Width));
-        if (_pending) MultiplyPanelTiles(2 * Width, _left + (nint)row * 2 * BlockOfPanel, 2 * Width, _right + (nint)_start * 2 * Width, target, true);
+        if (_pending) BlockProducts<T, TVector, TLanes, TRows>.Multiply(2 * Width, _left + (nint)row * 2 * BlockOfPanel, 2 * Width, _right + (nint)_start * 2 * Width, target, true);
     }
 
     private void StoreDiagonalBlock()
@@ -168,58 +168,31 @@ internal sealed unsafe class BandReduction<T, TVector, TLanes, TRows>
 
     private T* FromTranspose(int group, int block) => _fromTranspose + ((nint)group * (Blocks.Count + 1) + block) * BlockOfPanel;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void UpdateAndMultiply(int group)
     {
         var (first, end) = BlockRows(group);
         for (var column = _firstBlock; column < end; column++)
         {
-            var v = _v + (nint)column * BlockOfPanel;
             for (var row = Math.Max(first, column); row < end; row++)
             {
-                var block = Blocks[row, column];
-                if (_pending) Update(block, row, column);
-                MultiplyPanelTiles(Size, block, Size, v, _y + (nint)row * BlockOfPanel, column > _firstBlock);
-                if (row > column) MultiplyTransposed(block, _v + (nint)row * BlockOfPanel, FromTranspose(group, column), row > Math.Max(first, column + 1));
+                var next = row + 1 < end ? Blocks[row + 1, column] : Blocks[Math.Max(first, column + 1), column + 1];
+                UpdateAndMultiply(row, column, next, FromTranspose(group, column), row > Math.Max(first, column + 1));
             }
         }
     }
 
-    /// <summary>block += left·right, but for columns that are finished.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Update(T* block, int row, int column)
+    private void UpdateAndMultiply(int row, int column, T* next, T* fromTranspose, bool accumulateTranspose)
     {
-        var left = _left + (nint)row * 2 * BlockOfPanel;
-        var panelWidth = 2 * TLanes.Count;
-        for (var j = Math.Max(0, _start - column * Size); j < Size; j += panelWidth)
-        {
-            var (strip, offset) = (j / Width * Width, j % Width);
-            var right = _right + (nint)(column * Size + strip) * 2 * Width + offset;
-            for (var i = 0; i < Size; i += TRows.Value)
-                Tile<T, TVector, TLanes, TRows, Two>.Multiply(2 * Width, left + i * 2 * Width, 2 * Width, 1, right, Width, block + i * Size + j, Size, true);
-        }
-    }
-
-    /// <summary>C = (or +=) A·B with A [96, depth] row-major, B [depth, 32] and C [96, 32].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MultiplyPanelTiles(int depth, T* a, nint aStride, T* b, T* c, bool accumulate, nint cStride = Width)
-    {
-        for (var i = 0; i < Size; i += TRows.Value)
-        {
-            for (var j = 0; j < Width; j += 2 * TLanes.Count)
-                Tile<T, TVector, TLanes, TRows, Two>.Multiply(depth, a + i * aStride, aStride, 1, b + j, Width, c + i * cStride + j, cStride, accumulate);
-        }
-    }
-
-    /// <summary>C = (or +=) Aᵀ·B with A a block, B and C [96, 32].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MultiplyTransposed(T* block, T* b, T* c, bool accumulate)
-    {
-        for (var i = 0; i < Size; i += TRows.Value)
-        {
-            for (var j = 0; j < Width; j += 2 * TLanes.Count)
-                Tile<T, TVector, TLanes, TRows, Two>.Multiply(Size, block + i, 1, Size, b + j, Width, c + i * Width + j, Width, accumulate);
-        }
+        var block = Blocks[row, column];
+        var finished = Math.Max(0, _start - column * Size);
+        if (_pending)
+            BlockProducts<T, TVector, TLanes, TRows>.Update(block, _left + (nint)row * 2 * BlockOfPanel, _right + (nint)column * 2 * BlockOfPanel, finished, next);
+        var v = _v + (nint)column * BlockOfPanel;
+        var y = _y + (nint)row * BlockOfPanel;
+        BlockProducts<T, TVector, TLanes, TRows>.Multiply(Size - finished, block + finished, Size, v + finished * Width, y, column > _firstBlock);
+        if (row > column)
+            BlockProducts<T, TVector, TLanes, TRows>.MultiplyTransposed(block, _v + (nint)row * BlockOfPanel, fromTranspose, finished, accumulateTranspose);
     }
 
     /// <summary>Completes a block of Y by what the transposed blocks gave, and multiplies it by its block of V.</summary>
@@ -288,8 +261,8 @@ internal sealed unsafe class BandReduction<T, TVector, TLanes, TRows>
     {
         var left = _left + (nint)block * 2 * BlockOfPanel;
         var v = _v + (nint)block * BlockOfPanel;
-        MultiplyPanelTiles(Width, _y + (nint)block * BlockOfPanel, Width, _negativeT, left, false, 2 * Width);
-        MultiplyPanelTiles(Width, v, Width, _correction, left, true, 2 * Width);
+        BlockProducts<T, TVector, TLanes, TRows>.Multiply(Width, _y + (nint)block * BlockOfPanel, Width, _negativeT, left, false, 2 * Width);
+        BlockProducts<T, TVector, TLanes, TRows>.Multiply(Width, v, Width, _correction, left, true, 2 * Width);
         for (var i = 0; i < Size; i++) new ReadOnlySpan<T>(v + i * Width, Width).CopyTo(new Span<T>(left + i * 2 * Width + Width, Width));
         for (var i = 0; i < Size; i += Width)
         {
