@@ -14,7 +14,7 @@ public class LatentResponsesTests
     [Fact]
     public void They_agree_with_the_singular_value_decomposition_of_NumPy()
     {
-        var (golden, (network, x)) = (LazyGolden.Read().Latent, LazyGolden.Network(1));
+        var (golden, (network, x)) = (LazyGolden.Read().Latent, NtkGolden.Read()[1].Network());
         var latent = new LatentResponses<double>(network, x, golden.Labels, x.Rows);
         var z = latent.Of(network);
         for (var j = 0; j < x.Rows; j++)

@@ -46,7 +46,7 @@ public class LazyDynamicsTests
     [InlineData(1)]
     public void It_agrees_with_NumPy_on_PyTorch_s_kernel(int number)
     {
-        var (golden, (network, x)) = (LazyGolden.Read().Lazy[number], LazyGolden.Network(number));
+        var (golden, (network, x)) = (LazyGolden.Read().Lazy[number], NtkGolden.Read()[number].Network());
         var train = x.RowRange(0, golden.Labels.Length);
         var lazy = LazyDynamics.Of(network, train, golden.Labels);
         for (var s = 0; s < golden.Steps.Length; s++)
@@ -66,6 +66,18 @@ public class LazyDynamicsTests
         Agree(targets, lazy.Limit(), 1e-12);
         Agree(lazy.Outputs(long.MaxValue, Rate), lazy.Limit(), 1e-12);
         Agree(lazy.Outputs(other, 1L << 40, Rate), lazy.Limit(other), 1e-9);
+    }
+
+    [Fact]
+    public void In_the_end_other_rows_have_what_kernel_regression_without_a_ridge_gives()
+    {
+        var (network, x, other, targets) = Small(Activation.ReLU);
+        var (kernel, between) = (Ntk.Full(network, x), Ntk.Kernel(network, other, x, NtkOutput.All));
+        var (start, residuals, expected) = (network.Forward(x), new Matrix<double>(kernel.Rows, 1), network.Forward(other));
+        for (var e = 0; e < kernel.Rows; e++) residuals[e, 0] = targets.AsSpan()[e] - start.AsSpan()[e];
+        var change = KernelRidge.Fit(kernel, residuals, ridge: 0).Predict(between);
+        for (var e = 0; e < between.Rows; e++) expected.AsSpan()[e] += change[e, 0];
+        Agree(expected, LazyDynamics.Of(network, x, targets).Limit(other), 1e-9);
     }
 
     [Fact]

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using DeepDive.Analysis;
-using DeepDive.Models;
 using DeepDive.Numerics;
 
 namespace DeepDive.Tests.Analysis;
@@ -14,11 +12,8 @@ public class NtkGoldenTests
     [MemberData(nameof(Cases))]
     public void Every_form_of_the_kernel_agrees_with_PyTorch(int number)
     {
-        var golden = Read()[number];
-        var activation = Enum.Parse<Activation>(golden.Activation);
-        var network = Mlp.Create<double>(golden.Inputs[0].Length, golden.Depth, golden.Width, golden.Outputs, activation, new RandomStream(0));
-        golden.Parameters.CopyTo(network.Parameters);
-        var x = Matrix<double>.FromRows(golden.Inputs);
+        var golden = NtkGolden.Read()[number];
+        var (network, x) = golden.Network();
         var full = Matrix<double>.FromRows(golden.Full);
 
         AssertEqual(full, Ntk.Full(network, x));
@@ -53,13 +48,4 @@ public class NtkGoldenTests
 
     private static void AssertEqual(Matrix<double> expected, Matrix<double> actual) =>
         Assert.InRange(KernelError.Of(expected, actual), 0, 1e-13);
-
-    private static Case[] Read()
-    {
-        using var stream = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Golden", "ntk.json"));
-        return JsonSerializer.Deserialize<Case[]>(stream, JsonSerializerOptions.Web)!;
-    }
-
-    private sealed record Case(
-        double[][] Inputs, int Depth, int Width, int Outputs, string Activation, double[] Parameters, double[][] Full, double[][][] Layerwise);
 }

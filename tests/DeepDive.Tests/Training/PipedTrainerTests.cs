@@ -62,7 +62,7 @@ public sealed class PipedTrainerTests : IDisposable
             var (start, split) = (Toy.Network(activation: Activation.Sigmoid), Toy.QuadrantsSplit(70));
             var piped = new PipedNetwork<float>(start, boundary);
             Trainer.Fit(piped, split, s_quick with { Loss = loss, SpectralDecoupling = decoupling, Optimiser = new Sgd(Rate) });
-            var exact = new PipedNetwork<double>(Exact(start), boundary);
+            var exact = new PipedNetwork<double>(start.To<double>(), boundary);
             for (var epoch = 0; epoch < s_quick.Epochs; epoch++) Descend(exact, split.Train, loss, decoupling, Rate);
             for (var p = 0; p < exact.Parameters.Length; p++) Assert.Equal(exact.Parameters[p], piped.Parameters[p], 1e-5);
         }
@@ -119,13 +119,6 @@ public sealed class PipedTrainerTests : IDisposable
         var piped = new PipedNetwork<float>(Toy.Network(activation: Activation.Tanh), 1);
         Trainer.Fit(piped, Toy.QuadrantsSplit(), new TrainingOptions { Epochs = 50, BatchSize = batchSize, EarlyStopping = null }, new Allocations(allocated));
         Assert.Equal(allocated[5], allocated[50]);
-    }
-
-    private static Network<double> Exact(Network<float> network)
-    {
-        var exact = Mlp.Create<double>(network.InputCount, network.Depth, network.Layers[0].OutputCount, network.OutputCount, network.Layers[0].Activation, new RandomStream(0));
-        for (var p = 0; p < network.Parameters.Length; p++) exact.Parameters[p] = network.Parameters[p];
-        return exact;
     }
 
     private static void Descend(PipedNetwork<double> piped, DataSet data, Loss loss, double decoupling, double rate)
