@@ -54,6 +54,14 @@ public static class Sprites
         return index;
     }
 
+    /// <summary>The indices of every <paramref name="step"/>-th sprite from the first on.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The step is not positive.</exception>
+    public static int[] EveryNth(int step)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(step);
+        return [.. Enumerable.Range(0, (Count + step - 1) / step).Select(i => i * step)];
+    }
+
     /// <summary>Draws sprite <paramref name="index"/>, row after row from the top, each pixel in [0, 1].</summary>
     /// <param name="index">0…737,279.</param>
     /// <param name="image">[size²], written; the size divides 64.</param>

@@ -23,6 +23,14 @@ public class SpritesTests
     }
 
     [Fact]
+    public void Every_nth_sprite_is_taken_from_the_first_on()
+    {
+        Assert.Equal([0, 245_760, 491_520], Sprites.EveryNth(245_760));
+        Assert.Equal([0, 700_000], Sprites.EveryNth(700_000));
+        Assert.Equal(Sprites.Count, Sprites.EveryNth(1).Length);
+    }
+
+    [Fact]
     public void Areas_follow_the_scale_and_not_the_shape()
     {
         var ratios = new double[3, 6];
