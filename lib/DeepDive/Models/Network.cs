@@ -73,6 +73,17 @@ public sealed class Network<T>
         return other;
     }
 
+    /// <summary>The first layers as a network of their own, with a copy of their parameters.</summary>
+    /// <param name="count">Number of layers, in 1…L + 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are no so many layers, or none is asked for.</exception>
+    public Network<T> FirstLayers(int count)
+    {
+        if (count < 1 || count > _layers.Length) throw new ArgumentOutOfRangeException(nameof(count), count, $"the number of layers must lie in 1…{_layers.Length}, but was {count}");
+        var result = new Network<T>(_layers[..count]);
+        Parameters[..result.Parameters.Length].CopyTo(result.Parameters);
+        return result;
+    }
+
     /// <summary>The logits of rows, [n, k].</summary>
     /// <param name="inputs">[n, d].</param>
     /// <exception cref="ArgumentException">The rows do not have d columns.</exception>

@@ -37,11 +37,12 @@ internal abstract class BatchStep(int mostRows, Objective objective) : RowWork
     public abstract void Update();
 
     /// <summary>Scores a block, and puts the derivative of what is minimised in place of its logits.</summary>
-    protected void MeasureBlock(int block, Operand<float> logits, int classCount)
+    protected void MeasureBlock(int block, Operand<float> logits, int outputCount)
     {
         var blocks = new RowBlocks(_rows);
         var labels = _labels.AsSpan(blocks.Start(block), blocks.Length(block));
-        _sums[block] = objective.Measure(logits, classCount, labels);
-        objective.WriteDelta(logits, classCount, labels, 1f / _rows);
+        var inputs = Operand<float>.Rows(Inputs).At(blocks.Start(block), 0);
+        _sums[block] = objective.Measure(logits, outputCount, inputs, labels);
+        objective.WriteDelta(logits, outputCount, inputs, labels, 1f / _rows);
     }
 }

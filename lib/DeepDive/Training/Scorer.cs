@@ -20,7 +20,8 @@ internal abstract class Scorer(DataSet data, Objective objective) : RowWork
     {
         var blocks = new RowBlocks(data.Count);
         var (first, rows) = (blocks.Start(block), blocks.Length(block));
-        _sums[block] = objective.Measure(Forward(block, first, rows), data.ClassCount, data.Labels.AsSpan(first, rows));
+        var (logits, inputs) = (Forward(block, first, rows), Operand<float>.Rows(data.Inputs).At(first, 0));
+        _sums[block] = objective.Measure(logits, objective.OutputCount(data), inputs, data.Labels.AsSpan(first, rows));
     }
 
     /// <summary>The logits of a block.</summary>

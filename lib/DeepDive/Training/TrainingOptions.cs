@@ -46,6 +46,7 @@ public sealed record TrainingOptions
         if (Epochs < 1) throw new ArgumentException($"epochs must be ≥ 1, but was {Epochs}; an epoch is one pass over the training rows");
         if (BatchSize < 1) throw new ArgumentException($"the batch size must be ≥ 1, but was {BatchSize}; use null for all rows at once");
         if (StopAtTrainError is { } error && error is not (>= 0 and <= 1)) throw new ArgumentException($"the training error to stop at must lie in [0, 1], but was {error}; use 0 for no error and null for never");
+        if (StopAtTrainError is not null && Loss == Loss.Reconstruction) throw new ArgumentException("a training error to stop at needs classes, but the loss was Reconstruction; set StopAtTrainError to null");
         if (!Enum.IsDefined(Loss)) throw new ArgumentException($"the loss must be one of {string.Join(", ", Enum.GetNames<Loss>())}, but was {Loss}");
         if (!(SpectralDecoupling >= 0 && double.IsFinite(SpectralDecoupling))) throw new ArgumentException($"spectral decoupling must be ≥ 0 and finite, but was {SpectralDecoupling}; use 0 for none");
         if (Optimiser is null) throw new ArgumentException("the optimiser must be given, but was null; use new Sgd(0.02, 0.9)");
