@@ -44,6 +44,7 @@ internal static class SpriteRows
             ClassNames = classes,
             Latents = latents,
             LatentNames = Sprites.FactorNames,
+            LatentKinds = [LatentKind.Discrete, LatentKind.Continuous, LatentKind.Angle, LatentKind.Continuous, LatentKind.Continuous],
             LatentMap = map,
             Groups = groups,
             GroupNames = [.. from label in classes from band in SpriteLabels.BandNames(classes.Length) select $"{label}, {spurious} {band}"],

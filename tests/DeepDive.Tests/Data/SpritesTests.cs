@@ -161,6 +161,7 @@ public class SpritesTests
         }
 
         Assert.Equal(["shape", "scale", "orientation", "x", "y"], data.LatentNames);
+        Assert.Equal([LatentKind.Discrete, LatentKind.Continuous, LatentKind.Angle, LatentKind.Continuous, LatentKind.Continuous], data.LatentKinds);
         Assert.Equal(data.Inputs.AsSpan(), data.WithLatents(data.Latents!).Inputs.AsSpan());
     }
 
