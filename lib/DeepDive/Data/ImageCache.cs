@@ -15,6 +15,7 @@ internal static class ImageCache
     private const int HeaderBytes = 8 + 6 * sizeof(int);
     private const int DigestBytes = SHA256.HashSizeInBytes;
     private const long MaxBytes = 1L << 30;
+    private const int BlockBytes = 1 << 16;
 
     private static ReadOnlySpan<byte> Magic => "DDIMAGES"u8;
 
@@ -34,23 +35,30 @@ internal static class ImageCache
         file.Flush(flushToDisk: true);
     }
 
-    /// <summary>Reads a cache file and compares its checksum.</summary>
+    /// <summary>Compares the checksum of a cache file and reads all but its pixels, which <see cref="ReadPixels"/> gives.</summary>
     /// <exception cref="InvalidDataException">The file is damaged or of another version.</exception>
     public static ImageRows Read(string path, string name)
     {
         using var file = File.OpenRead(path);
         var header = ReadHeader(file, name);
-        var bytes = new byte[file.Length];
-        file.Position = 0;
-        file.ReadExactly(bytes);
-        var body = bytes.AsSpan(0, bytes.Length - DigestBytes);
-        if (!SHA256.HashData(body).AsSpan().SequenceEqual(bytes.AsSpan(body.Length)))
+        if (!DigestOfBody(file).AsSpan().SequenceEqual(ReadAt(file, file.Length - DigestBytes, DigestBytes)))
             throw Damaged(name, path, "its checksum does not fit");
-        return header with
+        return header with { Labels = ReadAt(file, HeaderBytes, header.Count) };
+    }
+
+    /// <summary>Pixels of the chosen rows, one after the other: [chosen, height · width].</summary>
+    public static byte[] ReadPixels(string path, ImageRows rows, ReadOnlySpan<int> chosen)
+    {
+        using var file = File.OpenHandle(path);
+        var size = rows.Height * rows.Width;
+        var pixels = new byte[chosen.Length * size];
+        for (var i = 0; i < chosen.Length; i++)
         {
-            Labels = bytes.AsMemory(HeaderBytes, header.Count),
-            Bytes = bytes.AsMemory(HeaderBytes + header.Count, body.Length - HeaderBytes - header.Count),
-        };
+            if (RandomAccess.Read(file, pixels.AsSpan(i * size, size), HeaderBytes + rows.Count + (long)chosen[i] * size) < size)
+                throw new EndOfStreamException($"the cache file '{path}' was changed while it was read; try again");
+        }
+
+        return pixels;
     }
 
     /// <summary>Whether a cache file has the right format and length; a quick look, without the checksum.</summary>
@@ -83,6 +91,31 @@ internal static class ImageCache
         if (rows < 1 || height < 1 || width < 1 || file.Length > MaxBytes || file.Length != expected)
             throw Damaged(name, file.Name, $"its length is {file.Length} bytes, but its header claims {rows} rows of {height}×{width} pixels");
         return new ImageRows(height, width, numbers[4], numbers[5], new byte[rows], default);
+    }
+
+    // By blocks: the whole file would stay in memory long after its few rows have been taken.
+    private static byte[] DigestOfBody(FileStream file)
+    {
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var block = new byte[BlockBytes];
+        file.Position = 0;
+        for (var left = file.Length - DigestBytes; left > 0;)
+        {
+            var count = (int)Math.Min(left, block.Length);
+            file.ReadExactly(block, 0, count);
+            digest.AppendData(block, 0, count);
+            left -= count;
+        }
+
+        return digest.GetHashAndReset();
+    }
+
+    private static byte[] ReadAt(FileStream file, long position, int count)
+    {
+        var bytes = new byte[count];
+        file.Position = position;
+        file.ReadExactly(bytes);
+        return bytes;
     }
 
     private static void Append(FileStream file, IncrementalHash digest, ReadOnlySpan<byte> bytes)

@@ -149,10 +149,11 @@ public sealed class ImageSet
     {
         var inputs = new Matrix<float>(chosen.Length, _format.PixelCount);
         var labels = new int[chosen.Length];
+        var pixels = ImageCache.ReadPixels(CachePath, rows, chosen);
         for (var i = 0; i < chosen.Length; i++)
         {
             labels[i] = rows.Labels.Span[chosen[i]];
-            Pixels.ToInputs(rows.Bytes.Span.Slice(chosen[i] * inputs.Columns, inputs.Columns), inputs.Row(i));
+            Pixels.ToInputs(pixels.AsSpan(i * inputs.Columns, inputs.Columns), inputs.Row(i));
         }
 
         return new DataSet(Name, inputs, labels, ClassNames.Count)
