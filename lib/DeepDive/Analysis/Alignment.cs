@@ -10,7 +10,7 @@ namespace DeepDive.Analysis;
 /// A = tr(YᵀK_c·Y) / (‖K_c‖_F · ‖Y·Yᵀ‖_F). Legend: n rows, t targets.
 /// </summary>
 /// <remarks>
-/// For one layer's parameters, take one of <see cref="Ntk.Layerwise{T}(Models.Network{T}, Matrix{T}, NtkOutput)"/>. At most 1, for a positive
+/// For one layer's parameters, take one of <see cref="Ntk.Layerwise{T}(Models.Network{T}, Matrix{T}, NtkOutput, long?)"/>. At most 1, for a positive
 /// semi-definite kernel at least 0; 0 where K_c is zero. Targets count as given: the largest value is reached for K = y·yᵀ, and is 1 if y
 /// has mean 0 (±1 of classes of equal size has; of k such classes one-hot it is √(1 − 1/k)). Sums are float64 in a fixed order.
 /// </remarks>

@@ -7,7 +7,7 @@ namespace DeepDive.Analysis;
 
 /// <summary>
 /// The neural tangent kernel of a ReLU multilayer perceptron of infinite width, in closed form: the limit of one output's
-/// <see cref="Ntk.Kernel{T}(Network{T}, Matrix{T}, NtkOutput, NtkParametrisation?)"/> as the width grows, at initialisation and, at that
+/// <see cref="Ntk.Kernel{T}(Network{T}, Matrix{T}, NtkOutput, NtkParametrisation?, long?)"/> as the width grows, at initialisation and, at that
 /// width, all through training (Jacot, Gabriel and Hongler 2018). Legend: n and m rows, d inputs, L hidden layers.
 /// </summary>
 /// <remarks>

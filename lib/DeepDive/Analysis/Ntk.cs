@@ -16,9 +16,9 @@ namespace DeepDive.Analysis;
 /// that its kernel is Θ_l[n, m] = (⟨a_{l−1}(n), a_{l−1}(m)⟩ + 1) · ⟨δ_l(n), δ_l(m)⟩, the 1 for the bias, and Θ = Σ_l Θ_l.
 /// In the tangent-kernel parametrisation, Θ_l[n, m] = (σ_w²/fan-in · ⟨a, a⟩ + σ_b²) · ⟨δ, δ⟩.
 /// Symmetric to the last bit; positive semi-definite to rounding. Results do not depend on <see cref="Workers.Count"/>, and the same
-/// pair of rows has the same bits in <see cref="Kernel{T}(Network{T}, Matrix{T}, NtkOutput, NtkParametrisation?)"/> and in a block. All throw
+/// pair of rows has the same bits in <see cref="Kernel{T}(Network{T}, Matrix{T}, NtkOutput, NtkParametrisation?, long?)"/> and in a block. All throw
 /// <see cref="ArgumentException"/> if the inputs or the network's parameters are not finite or do not fit together, or the kernel
-/// is larger than the memory, and <see cref="ArgumentOutOfRangeException"/> if there is no such output.
+/// is larger than the memory or the given budget, and <see cref="ArgumentOutOfRangeException"/> if there is no such output.
 /// <see cref="TangentOperator{T}"/> multiplies by a kernel that is in no memory.
 /// </remarks>
 public static class Ntk
@@ -30,8 +30,9 @@ public static class Ntk
     /// <param name="x">[n, d].</param>
     /// <param name="output">Which outputs; an index, or <see cref="NtkOutput.Trace"/>, or <see cref="NtkOutput.All"/>.</param>
     /// <param name="parametrisation">σ_w² and σ_b² of the tangent-kernel parametrisation, or null for the ordinary one.</param>
-    public static Matrix<T> Kernel<T>(Network<T> network, Matrix<T> x, NtkOutput output = default, NtkParametrisation? parametrisation = null)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Symmetric(Factors(network, x, output, kernels: 1), parametrisation);
+    /// <param name="maxBytes">Memory that the result may take, or null for all that there is.</param>
+    public static Matrix<T> Kernel<T>(Network<T> network, Matrix<T> x, NtkOutput output = default, NtkParametrisation? parametrisation = null, long? maxBytes = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Symmetric(Factors(network, x, output, kernels: 1, maxBytes), parametrisation);
 
     /// <summary>The kernel between two sets of rows, [n, m], or [n·k, m·k] of all outputs.</summary>
     /// <param name="network">f.</param>
@@ -39,34 +40,38 @@ public static class Ntk
     /// <param name="y">[m, d].</param>
     /// <param name="output">Which outputs.</param>
     /// <param name="parametrisation">σ_w² and σ_b² of the tangent-kernel parametrisation, or null for the ordinary one.</param>
-    public static Matrix<T> Kernel<T>(Network<T> network, Matrix<T> x, Matrix<T> y, NtkOutput output = default, NtkParametrisation? parametrisation = null)
+    /// <param name="maxBytes">Memory that the result may take, or null for all that there is.</param>
+    public static Matrix<T> Kernel<T>(Network<T> network, Matrix<T> x, Matrix<T> y, NtkOutput output = default, NtkParametrisation? parametrisation = null, long? maxBytes = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var (rows, columns) = Factors(network, x, y, output, kernels: 1);
+        var (rows, columns) = Factors(network, x, y, output, kernels: 1, maxBytes);
         return Between(rows, columns, parametrisation);
     }
 
     /// <summary>The sum of the kernels of all outputs, [n, n]: the trace over outputs, not divided by k.</summary>
     /// <param name="network">f.</param>
     /// <param name="x">[n, d].</param>
-    public static Matrix<T> Trace<T>(Network<T> network, Matrix<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Kernel(network, x, NtkOutput.Trace);
+    /// <param name="maxBytes">Memory that the result may take, or null for all that there is.</param>
+    public static Matrix<T> Trace<T>(Network<T> network, Matrix<T> x, long? maxBytes = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Kernel(network, x, NtkOutput.Trace, maxBytes: maxBytes);
 
     /// <summary>The kernel of every output of every row with every other, [n·k, n·k]; output o of row i stands at i·k + o, as in the logits.</summary>
     /// <param name="network">f.</param>
     /// <param name="x">[n, d].</param>
-    public static Matrix<T> Full<T>(Network<T> network, Matrix<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Kernel(network, x, NtkOutput.All);
+    /// <param name="maxBytes">Memory that the result may take, or null for all that there is.</param>
+    public static Matrix<T> Full<T>(Network<T> network, Matrix<T> x, long? maxBytes = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Kernel(network, x, NtkOutput.All, maxBytes: maxBytes);
 
     /// <summary>The kernel by each layer's parameters alone, first layer first: L + 1 matrices that sum to the whole.</summary>
     /// <param name="network">f.</param>
     /// <param name="x">[n, d].</param>
     /// <param name="output">Which outputs.</param>
-    public static IReadOnlyList<Matrix<T>> Layerwise<T>(Network<T> network, Matrix<T> x, NtkOutput output = default)
+    /// <param name="maxBytes">Memory that all the kernels may take, or null for all that there is.</param>
+    public static IReadOnlyList<Matrix<T>> Layerwise<T>(Network<T> network, Matrix<T> x, NtkOutput output = default, long? maxBytes = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
-        return [.. Factors(network, x, output, network.Layers.Count).Select(layer => Symmetric([layer], null))];
+        return [.. Factors(network, x, output, network.Layers.Count, maxBytes).Select(layer => Symmetric([layer], null))];
     }
 
     /// <summary>The kernel between two sets of rows by each layer's parameters alone, first layer first.</summary>
@@ -74,11 +79,12 @@ public static class Ntk
     /// <param name="x">[n, d].</param>
     /// <param name="y">[m, d].</param>
     /// <param name="output">Which outputs.</param>
-    public static IReadOnlyList<Matrix<T>> Layerwise<T>(Network<T> network, Matrix<T> x, Matrix<T> y, NtkOutput output = default)
+    /// <param name="maxBytes">Memory that all the kernels may take, or null for all that there is.</param>
+    public static IReadOnlyList<Matrix<T>> Layerwise<T>(Network<T> network, Matrix<T> x, Matrix<T> y, NtkOutput output = default, long? maxBytes = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
-        var (rows, columns) = Factors(network, x, y, output, network.Layers.Count);
+        var (rows, columns) = Factors(network, x, y, output, network.Layers.Count, maxBytes);
         return [.. rows.Zip(columns, (left, right) => Between([left], [right], null))];
     }
 
@@ -135,19 +141,19 @@ public static class Ntk
         }
     }
 
-    private static FactorPair<T>[] Factors<T>(Network<T> network, Matrix<T> x, NtkOutput output, int kernels)
+    private static FactorPair<T>[] Factors<T>(Network<T> network, Matrix<T> x, NtkOutput output, int kernels, long? maxBytes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ThrowIfUnfit(network, output, x);
-        ThrowIfTooLarge<T>(KernelRows(network, x, output), KernelRows(network, x, output), kernels);
+        ThrowIfTooLarge<T>(KernelRows(network, x, output), KernelRows(network, x, output), kernels, maxBytes);
         return TangentFactors.Of(network, x, output);
     }
 
-    private static (FactorPair<T>[] Rows, FactorPair<T>[] Columns) Factors<T>(Network<T> network, Matrix<T> x, Matrix<T> y, NtkOutput output, int kernels)
+    private static (FactorPair<T>[] Rows, FactorPair<T>[] Columns) Factors<T>(Network<T> network, Matrix<T> x, Matrix<T> y, NtkOutput output, int kernels, long? maxBytes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ThrowIfUnfit(network, output, x, y);
-        ThrowIfTooLarge<T>(KernelRows(network, x, output), KernelRows(network, y, output), kernels);
+        ThrowIfTooLarge<T>(KernelRows(network, x, output), KernelRows(network, y, output), kernels, maxBytes);
         return (TangentFactors.Of(network, x, output), TangentFactors.Of(network, y, output));
     }
 
@@ -190,14 +196,16 @@ public static class Ntk
             throw new ArgumentException("the network's parameters must be finite, but some are not; look for a diverged training run", nameof(network));
     }
 
-    private static void ThrowIfTooLarge<T>(long rows, long columns, int kernels)
+    private static void ThrowIfTooLarge<T>(long rows, long columns, int kernels, long? maxBytes)
     {
         const string Remedy = $"use {nameof(Blocks)}, {nameof(TangentOperator<float>)}, or fewer rows";
         var bytes = (double)rows * columns * Unsafe.SizeOf<T>();
         if (rows * columns > Array.MaxLength - 64)
-            throw new ArgumentException($"a kernel must have ≤ {Array.MaxLength - 64} elements, but [{rows}, {columns}] has more and would take {bytes / 1e9:F0} GB; {Remedy}");
-        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+            throw new ArgumentException($"a kernel must have ≤ {Array.MaxLength - 64} elements, but [{rows}, {columns}] has more and would take {Size(bytes)}; {Remedy}");
+        var available = maxBytes ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (bytes * kernels > available)
-            throw new ArgumentException($"the memory must hold the kernels, but {kernels} of [{rows}, {columns}] would take {bytes * kernels / 1e9:F0} GB and there are {available / 1e9:F0} GB; {Remedy}");
+            throw new ArgumentException($"the memory must hold the kernels, but {kernels} of [{rows}, {columns}] would take {Size(bytes * kernels)} and there are {Size(available)}; {Remedy}");
     }
+
+    private static string Size(double bytes) => bytes < 1e9 ? $"{bytes / 1e6:G3} MB" : $"{bytes / 1e9:G3} GB";
 }
