@@ -18,6 +18,7 @@ internal sealed unsafe class BatchPass<T>
     private readonly Matrix<T>[] _pre;
     private readonly Matrix<T>[] _post;
     private readonly Matrix<T>[] _delta;
+    private readonly FewGradient<T>?[] _few;
 
     /// <summary>Memory for batches of at most <paramref name="rows"/> rows.</summary>
     public BatchPass(PackedNetwork<T> network, int rows)
@@ -25,12 +26,14 @@ internal sealed unsafe class BatchPass<T>
         _network = network;
         var (depth, inputs) = (network.Network.Depth, network.Network.InputCount);
         Inputs = CreateInputs(checked(rows + DenseKernel<T>.SpareRows), inputs);
-        (_pre, _post, _delta) = (new Matrix<T>[depth + 1], new Matrix<T>[depth + 1], new Matrix<T>[depth + 1]);
+        (_pre, _post, _delta, _few) = (new Matrix<T>[depth + 1], new Matrix<T>[depth + 1], new Matrix<T>[depth + 1], new FewGradient<T>[depth + 1]);
         for (var l = 0; l <= depth; l++)
         {
             _post[l] = network.CreateOutput(l, rows);
             _pre[l] = ActivationKernel.NeedsPreActivation(network.Network.Layers[l].Activation) ? network.CreateOutput(l, rows) : _post[l];
             _delta[l] = l == depth ? _post[l] : network.CreateOutput(l, rows);
+            var layer = network.Network.Layers[l];
+            if (FewGradient<T>.Suits(layer)) _few[l] = new FewGradient<T>(layer, hasColumnOfOnes: l == 0 && Inputs.Stride > Inputs.Columns, new RowBlocks(rows).MostCount);
         }
     }
 
@@ -47,25 +50,21 @@ internal sealed unsafe class BatchPass<T>
             _network.Forward(l, Rows(l == 0 ? Inputs : _post[l - 1], first), rows, Rows(_pre[l], first), Rows(_post[l], first));
     }
 
-    /// <summary>Takes the derivatives of some rows from the logits back to the first layer.</summary>
-    public void Backward(int first, int rows)
+    /// <summary>Takes the derivatives of a block's rows from the logits back to the first layer, and sums the small gradients over them.</summary>
+    public void Backward(int block, int first, int rows)
     {
-        for (var l = _post.Length - 1; l > 0; l--)
+        for (var l = _post.Length - 1; l >= 0; l--)
         {
-            var activation = _network.Panels(l - 1).Layer.Activation;
-            var (pre, post, before) = (Rows(_pre[l - 1], first), Rows(_post[l - 1], first), Rows(_delta[l - 1], first));
-            PackedNetwork<T>.Kernel.Backward(_network.Panels(l), Rows(_delta[l], first), rows, activation == Activation.ReLU ? post.Start : null, before);
-            if (activation is Activation.ReLU or Activation.Identity) continue;
-            var length = checked(rows * _post[l - 1].Stride);
-            ActivationKernel.MultiplyByDerivative(activation, new ReadOnlySpan<T>(pre.Start, length), new ReadOnlySpan<T>(post.Start, length), new Span<T>(before.Start, length));
+            _few[l]?.SumBlock(block, rows, Rows(InputOf(l), first), Rows(_delta[l], first));
+            if (l > 0) BackwardLayer(l, first, rows);
         }
     }
 
     /// <summary>∂W = δᵀ·x and ∂b = Σ δ of some outputs of a layer, over the first <paramref name="rows"/> rows.</summary>
     public void Gradient(int layer, int first, int count, int rows, ParameterVector<T> gradient)
     {
-        if (_network.Panels(layer).Layer.InputCount <= LayerPanels<T>.MaxFew) ThinGradient(layer, first, count, rows, gradient);
-        else WideGradient(layer, first, count, rows, gradient);
+        if (_few[layer] is { } few) few.AddUp(new RowBlocks(rows).Count, gradient.Weight(layer), gradient.Bias(layer));
+        else SumAllRows(layer, first, count, rows, gradient);
     }
 
     private static Matrix<T> CreateInputs(int rows, int columns)
@@ -78,43 +77,28 @@ internal sealed unsafe class BatchPass<T>
         return inputs.ColumnRange(0, columns);
     }
 
-    private static T* Memory(int lines, int stride) => (s_gradient ??= new()).Take(checked((lines + PackedNetwork<T>.Kernel.TileRows) * stride));
-
     private static Operand<T> Rows(Matrix<T> matrix, int first) => Operand<T>.Rows(matrix).At(first, 0);
 
     private Matrix<T> InputOf(int layer) => layer == 0 ? Inputs : _post[layer - 1];
 
-    private void WideGradient(int layer, int first, int count, int rows, ParameterVector<T> gradient)
+    private void BackwardLayer(int layer, int first, int rows)
     {
-        var (input, delta) = (InputOf(layer), _delta[layer]);
+        var activation = _network.Panels(layer - 1).Layer.Activation;
+        var (pre, post, before) = (Rows(_pre[layer - 1], first), Rows(_post[layer - 1], first), Rows(_delta[layer - 1], first));
+        PackedNetwork<T>.Kernel.Backward(_network.Panels(layer), Rows(_delta[layer], first), rows, activation == Activation.ReLU ? post.Start : null, before);
+        if (activation is Activation.ReLU or Activation.Identity) return;
+        var length = checked(rows * _post[layer - 1].Stride);
+        ActivationKernel.MultiplyByDerivative(activation, new ReadOnlySpan<T>(pre.Start, length), new ReadOnlySpan<T>(post.Start, length), new Span<T>(before.Start, length));
+    }
+
+    private void SumAllRows(int layer, int first, int count, int rows, ParameterVector<T> gradient)
+    {
+        var (kernel, input, delta) = (PackedNetwork<T>.Kernel, InputOf(layer), _delta[layer]);
         var stride = LayerPanels<T>.StrideOf(input.Columns);
-        var memory = Memory(count, stride);
-        PackedNetwork<T>.Kernel.Gradient(Operand<T>.Columns(delta).At(first, 0), count, Operand<T>.Rows(input), input.Columns, rows, new Operand<T>(memory, stride, 1));
+        var memory = (s_gradient ??= new()).Take(checked((count + kernel.TileRows) * stride));
+        kernel.Gradient(Operand<T>.Columns(delta).At(first, 0), count, Operand<T>.Rows(input), input.Columns, rows, new Operand<T>(memory, stride, 1));
         for (var o = 0; o < count; o++) new ReadOnlySpan<T>(memory + o * stride, input.Columns).CopyTo(gradient.Weight(layer).Row(first + o));
-        SumBiases(layer, first, count, rows, gradient, memory);
-    }
-
-    // Few inputs fill no registers: xᵀ·δ does, and is turned.
-    private void ThinGradient(int layer, int first, int count, int rows, ParameterVector<T> gradient)
-    {
-        var (input, delta) = (InputOf(layer), Operand<T>.Rows(_delta[layer]).At(0, first));
-        var lines = layer == 0 ? input.Columns + 1 : input.Columns;
-        var stride = LayerPanels<T>.StrideOf(count);
-        var memory = Memory(lines, stride);
-        PackedNetwork<T>.Kernel.Gradient(Operand<T>.Columns(input), lines, delta, count, rows, new Operand<T>(memory, stride, 1));
-        for (var o = 0; o < count; o++)
-        {
-            var row = gradient.Weight(layer).Row(first + o);
-            for (var i = 0; i < row.Length; i++) row[i] = memory[i * stride + o];
-        }
-
-        if (layer == 0) new ReadOnlySpan<T>(memory + input.Columns * stride, count).CopyTo(gradient.Bias(layer)[first..]);
-        else SumBiases(layer, first, count, rows, gradient, memory);
-    }
-
-    private void SumBiases(int layer, int first, int count, int rows, ParameterVector<T> gradient, T* memory)
-    {
-        PackedNetwork<T>.Kernel.SumRows(Operand<T>.Rows(_delta[layer]).At(0, first), count, rows, memory);
+        kernel.SumRows(Operand<T>.Rows(delta).At(0, first), count, rows, memory);
         new ReadOnlySpan<T>(memory, count).CopyTo(gradient.Bias(layer)[first..]);
     }
 }

@@ -17,9 +17,10 @@ internal readonly record struct RowBlocks(int Rows)
     /// <summary>Number of blocks.</summary>
     public int Count => Ceiling(Rows, Step);
 
-    private int Step => Math.Max(1, Ceiling(Ceiling(Rows, BlocksWanted), Multiple)) * Multiple;
+    /// <summary>As many blocks as these rows or fewer can have: fewer rows may be cut into more blocks.</summary>
+    public int MostCount => Math.Max(1, Math.Max(Ceiling(Rows, MaxLength), Math.Min(FewBlocks, Rows / MinLength)));
 
-    private int BlocksWanted => Math.Max(1, Math.Max(Ceiling(Rows, MaxLength), Math.Min(FewBlocks, Rows / MinLength)));
+    private int Step => Math.Max(1, Ceiling(Ceiling(Rows, MostCount), Multiple)) * Multiple;
 
     /// <summary>First row of a block.</summary>
     public int Start(int block) => block * Step;

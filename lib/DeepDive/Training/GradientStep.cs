@@ -12,6 +12,7 @@ internal sealed class GradientStep : BatchStep
     private readonly ParameterVector<float> _gradient;
     private readonly OutputRange[] _ranges;
     private readonly Action<int> _update;
+    private readonly long _sharedParameters;
 
     /// <summary>A step on at most <paramref name="mostRows"/> rows.</summary>
     public GradientStep(PackedNetwork<float> network, OptimiserState<float> optimiser, int mostRows, Objective objective)
@@ -22,6 +23,7 @@ internal sealed class GradientStep : BatchStep
         _gradient = network.Network.CreateGradient();
         _ranges = OutputRange.Cut(network.Network.Layers);
         _update = Update;
+        _sharedParameters = network.Network.Layers.Where(layer => !FewGradient<float>.Suits(layer)).Sum(layer => (long)layer.ParameterCount);
     }
 
     protected override Matrix<float> Inputs => _pass.Inputs;
@@ -32,13 +34,13 @@ internal sealed class GradientStep : BatchStep
         var (first, rows) = (blocks.Start(block), blocks.Length(block));
         _pass.Forward(first, rows);
         MeasureBlock(block, Operand<float>.Rows(_pass.Logits).At(first, 0), _network.Network.OutputCount);
-        _pass.Backward(first, rows);
+        _pass.Backward(block, first, rows);
     }
 
     public override void Update()
     {
         _optimiser.Begin();
-        Share(_ranges.Length, (long)Rows * _network.Network.Parameters.Length, _update);
+        Share(_ranges.Length, Rows * _sharedParameters, _update);
     }
 
     private void Update(int index)

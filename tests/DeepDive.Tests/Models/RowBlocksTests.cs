@@ -20,4 +20,16 @@ public class RowBlocksTests
             Assert.Equal(rows, next);
         }
     }
+
+    [Fact]
+    public void No_fewer_rows_have_more_blocks_than_the_most_that_is_told()
+    {
+        var most = 0;
+        for (var rows = 0; rows <= 1300; rows++)
+        {
+            var blocks = new RowBlocks(rows);
+            most = Math.Max(most, blocks.Count);
+            Assert.InRange(blocks.MostCount, most, int.MaxValue);
+        }
+    }
 }
