@@ -85,7 +85,10 @@ internal sealed unsafe class BlockedProduct<T, TVector, TLanes, TRows>
         _packB = b.Stride != 1 || m >= MinTilesToPackB * TRows.Value;
         _blockRows = Math.Min(BlockRows, RoundUp(Ceiling(m, threads == 1 ? 1 : threads * BlocksPerThread), TRows.Value));
         var rowBlocks = Ceiling(m, _blockRows);
-        _blockPanels = Ceiling(panels, Math.Clamp(threads * BlocksPerThread / rowBlocks, 1, panels));
+
+        // Blocks of rows that the threads cannot share out evenly are halved, though A is then packed twice.
+        var halves = rowBlocks % threads == 0 ? 1 : 2;
+        _blockPanels = Ceiling(panels, Math.Min(Math.Max(threads * BlocksPerThread / rowBlocks, halves), panels));
         _columnBlocks = Ceiling(panels, _blockPanels);
         _panels = _packedB.Take(panels * PanelWidth * k);
         if (_packB) Run(panels, _packPanel, parallel && (long)n * k >= MinParallelWork / 8);

@@ -2,7 +2,7 @@ using System.Runtime.ExceptionServices;
 
 namespace DeepDive.Numerics;
 
-/// <summary>Persistent threads that take the indices of one loop at a time in chunks.</summary>
+/// <summary>Persistent threads that take the indices of one loop at a time in chunks, which grow smaller towards its end.</summary>
 /// <remarks>
 /// A loop's epoch and its next index share one 64-bit word, and a chunk is claimed by compare-and-swap on that word.
 /// So a thread that comes late to a finished loop can claim nothing of the next one by mistake, and a claim proves that the
@@ -11,7 +11,8 @@ namespace DeepDive.Numerics;
 /// </remarks>
 internal sealed class WorkerPool
 {
-    // Few enough claims to be cheap, enough of them to even out a thread that the system holds up.
+    // A chunk is this share of what is left: few enough claims to be cheap, and at the end single indices, so that no
+    // thread waits for another one's chunk, even if the system holds one up.
     private const int ChunksPerThread = 8;
 
     [ThreadStatic]
@@ -23,7 +24,7 @@ internal sealed class WorkerPool
 
     private long _claims; // epoch in the high half, next index in the low half
     private int _remaining;
-    private int _count, _chunk, _threads;
+    private int _count, _threads;
     private volatile Action<int>? _body;
     private ExceptionDispatchInfo? _failure;
 
@@ -56,7 +57,6 @@ internal sealed class WorkerPool
         // Closed first: a thread that read the last loop's claims must not succeed with this loop's fields.
         Interlocked.Exchange(ref _claims, ((long)Epoch(_claims) << 32) | int.MaxValue);
         (_body, _count, _threads, _remaining) = (body, count, threads, count);
-        _chunk = Math.Max(1, count / (threads * ChunksPerThread));
         Interlocked.Exchange(ref _claims, (long)(Epoch(_claims) + 1) << 32);
         for (var i = 0; i < threads - 1; i++) _workers[i].Wake();
     }
@@ -90,10 +90,10 @@ internal sealed class WorkerPool
         while (true)
         {
             var claims = Volatile.Read(ref _claims);
-            var (body, count, chunk, threads) = (_body, _count, _chunk, _threads);
+            var (body, count, threads) = (_body, _count, _threads);
             var start = (int)claims;
             if (Epoch(claims) != epoch || start >= count || id >= threads) return;
-            var end = start + Math.Min(chunk, count - start);
+            var end = start + Math.Max(1, (count - start) / (threads * ChunksPerThread));
             if (Interlocked.CompareExchange(ref _claims, claims + (end - start), claims) != claims) continue;
             RunChunk(body!, start, end);
             if (Interlocked.Add(ref _remaining, start - end) == 0 && id != 0) _caller.Wake();
