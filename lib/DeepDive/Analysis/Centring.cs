@@ -18,6 +18,15 @@ internal static class Centring
         where TResult : unmanaged, IBinaryFloatingPointIeee754<TResult>
     {
         var result = Matrix<TResult>.Uninitialised(x.Rows, x.Columns);
+        Centre(x, result);
+        return result;
+    }
+
+    /// <summary>As the other, into a matrix of the same size.</summary>
+    public static void Centre<T, TResult>(Matrix<T> x, Matrix<TResult> result)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TResult : unmanaged, IBinaryFloatingPointIeee754<TResult>
+    {
         var (first, means) = (new TResult[x.Columns], new TResult[x.Columns]);
         Copy<T, TResult>(x.Row(0), first);
         TensorPrimitives.ConvertTruncating<double, TResult>(MeansAboveFirstRow(x), means);
@@ -28,8 +37,6 @@ internal static class Centring
             TensorPrimitives.Subtract(row, first, row);
             TensorPrimitives.Subtract(row, means, row);
         }
-
-        return result;
     }
 
     private static double[] MeansAboveFirstRow<T>(Matrix<T> x)

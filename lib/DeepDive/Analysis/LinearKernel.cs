@@ -5,15 +5,15 @@ using DeepDive.Numerics;
 namespace DeepDive.Analysis;
 
 /// <summary>
-/// The centred linear kernel K = XXᵀ, held as the features X [n, d], and as K itself where d ≥ n, the smaller of the two.
+/// The centred linear kernel K = XXᵀ, held as the features X [n, d] packed for products, and as K itself where d ≥ n, the smaller.
 /// </summary>
 /// <remarks>The features are centred, so that every row of K sums to zero and unbiased HSIC needs the diagonal alone.</remarks>
-internal sealed class LinearKernel<T>
+internal sealed class LinearKernel<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private static readonly double s_rounding = 16 * double.CreateTruncating(T.BitIncrement(T.One) - T.One);
 
-    private readonly Matrix<T> _features;
+    private readonly CrossProduct<T> _features;
     private readonly PackedKernel<T>? _gram;
     private readonly double[] _diagonal;
 
@@ -24,10 +24,13 @@ internal sealed class LinearKernel<T>
 
     internal LinearKernel(Matrix<T> x, bool useGram)
     {
-        _features = Centring.Centre<T, T>(x);
-        _gram = useGram ? PackedKernel<T>.Gram(_features) : null;
+        using var memory = new RentedMatrix<T>(x.Rows, x.Columns);
+        var centred = memory.Value;
+        Centring.Centre(x, centred);
+        _features = new(centred);
+        _gram = useGram ? PackedKernel<T>.Gram(centred) : null;
         _diagonal = new double[x.Rows];
-        for (var i = 0; i < x.Rows; i++) _diagonal[i] = SumOfSquares(_features.Row(i));
+        for (var i = 0; i < x.Rows; i++) _diagonal[i] = double.CreateTruncating(TensorPrimitives.SumOfSquares(centred.Row(i)));
     }
 
     /// <summary>Inner products of the centred kernels of each pair of layers, see <see cref="InnerProduct"/> and <see cref="Debias"/>.</summary>
@@ -42,20 +45,14 @@ internal sealed class LinearKernel<T>
             var product = first.InnerProduct(second);
             result[p] = debias ? first.Debias(second, product) : product;
         });
+        foreach (var kernel in kernels) kernel.Dispose();
         return result;
     }
 
     /// <summary>n² × biased HSIC = Σ_ij K_ij L_ij = ‖XᵀY‖²_F (Kornblith et al. 2019, eq. 4).</summary>
-    internal double InnerProduct(LinearKernel<T> other)
-    {
-        if (_gram is not null && other._gram is not null)
-            return PackedKernel<T>.InnerProducts([_gram, other._gram], [(0, 1)])[0];
-        var product = new Matrix<T>(_features.Columns, other._features.Columns);
-        MatMul.TN(_features, other._features, product);
-        double sum = 0;
-        for (var i = 0; i < product.Rows; i++) sum += SumOfSquares(product.Row(i));
-        return sum;
-    }
+    internal double InnerProduct(LinearKernel<T> other) => _gram is not null && other._gram is not null
+        ? PackedKernel<T>.InnerProducts([_gram, other._gram], [(0, 1)])[0]
+        : _features.SquaredNorm(other._features);
 
     /// <summary>n(n − 3) × unbiased HSIC (Song et al. 2012, eq. 5), from the biased inner product.</summary>
     /// <remarks>A difference within rounding of what it is taken from is 0, as of rows that all lie equally far apart.</remarks>
@@ -68,5 +65,10 @@ internal sealed class LinearKernel<T>
         return Math.Abs(debiased) <= s_rounding * product ? 0 : debiased;
     }
 
-    private static double SumOfSquares(ReadOnlySpan<T> row) => double.CreateTruncating(TensorPrimitives.SumOfSquares(row));
+    /// <summary>Gives the memory back; the kernel is not to be used again.</summary>
+    public void Dispose()
+    {
+        _features.Dispose();
+        _gram?.Dispose();
+    }
 }

@@ -32,7 +32,8 @@ public sealed class Matrix<T>
     {
     }
 
-    private Matrix(int rows, int columns, int stride, Func<int, bool, T[]> allocate)
+    /// <summary>A matrix over an array that <paramref name="allocate"/> makes pinned, given its least length and true.</summary>
+    internal Matrix(int rows, int columns, int stride, Func<int, bool, T[]> allocate)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfNegative(columns);

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace DeepDive.Numerics;
 
-/// <summary>The rows of a matrix packed into panels for a tile, the last panel padded with zeros.</summary>
+/// <summary>Lines of an operand packed into panels for a tile, the last panel padded with zeros.</summary>
 internal sealed unsafe class PackedLines<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -11,20 +11,32 @@ internal sealed unsafe class PackedLines<T> : IDisposable
 
     private readonly RentedMemory<T> _memory;
 
-    /// <param name="matrix">[n, depth].</param>
-    /// <param name="width">Rows in a panel.</param>
+    /// <param name="matrix">[n, depth], its rows being the lines.</param>
+    /// <param name="width">Lines in a panel.</param>
     public PackedLines(Matrix<T> matrix, int width)
+        : this(Operand<T>.Rows(matrix), matrix.Rows, matrix.Columns, width)
     {
-        Depth = matrix.Columns;
-        var panels = (matrix.Rows + width - 1) / width;
-        _memory = new(checked(panels * width * Depth));
-        var lines = Operand<T>.Rows(matrix);
+        GC.KeepAlive(matrix);
+    }
+
+    /// <param name="lines">Their memory must be kept alive until this is made.</param>
+    /// <param name="count">n.</param>
+    /// <param name="depth">Length of a line.</param>
+    /// <param name="width">Lines in a panel.</param>
+    public PackedLines(Operand<T> lines, int count, int depth, int width)
+    {
+        (Count, Depth) = (count, depth);
+        var panels = (count + width - 1) / width;
+        _memory = new(checked(panels * width * depth));
         Workers.For((panels + PanelsPerTask - 1) / PanelsPerTask, task =>
         {
             for (var panel = task * PanelsPerTask; panel < Math.Min(panels, (task + 1) * PanelsPerTask); panel++)
-                Packing<T>.Pack(lines.At(panel * width, 0), Math.Min(width, matrix.Rows - panel * width), Depth, width, this[panel * width]);
+                Packing<T>.Pack(lines.At(panel * width, 0), Math.Min(width, count - panel * width), depth, width, this[panel * width]);
         });
     }
+
+    /// <summary>Number of lines.</summary>
+    public int Count { get; }
 
     /// <summary>Length of a line.</summary>
     public int Depth { get; }

@@ -52,8 +52,10 @@ public class CkaTests
     {
         var random = new RandomStream(11);
         var (x, y) = (Normal(random, rows, columnsX), Normal(random, rows, columnsY));
-        var (featuresX, featuresY) = (new LinearKernel<double>(x, useGram: false), new LinearKernel<double>(y, useGram: false));
-        var (gramX, gramY) = (new LinearKernel<double>(x, useGram: true), new LinearKernel<double>(y, useGram: true));
+        using var featuresX = new LinearKernel<double>(x, useGram: false);
+        using var featuresY = new LinearKernel<double>(y, useGram: false);
+        using var gramX = new LinearKernel<double>(x, useGram: true);
+        using var gramY = new LinearKernel<double>(y, useGram: true);
         var (byFeatures, byGram) = (featuresX.InnerProduct(featuresY), gramX.InnerProduct(gramY));
         Assert.Equal(byFeatures, byGram, 1e-12 * byFeatures);
         Assert.Equal(featuresX.Debias(featuresY, byFeatures), gramX.Debias(gramY, byGram), 1e-12 * byFeatures);
