@@ -7,7 +7,7 @@ using DeepDive.Numerics;
 
 namespace DeepDive.Bench.Workloads;
 
-/// <summary>The neural tangent kernel of output 0 of a network at its start, by <see cref="Ntk.Kernel{T}(Network{T}, Matrix{T}, NtkOutput, NtkParametrisation?)"/>.</summary>
+/// <summary>The neural tangent kernel of output 0 of a network at its start, by <see cref="Ntk"/>.</summary>
 internal sealed class TangentKernel(int rows, int depth) : Workload
 {
     private const int CheckedRows = 8;
