@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DeepDive.Bench.Apart;
 using DeepDive.Bench.Rivals;
 using Spectre.Console;
 
@@ -19,13 +20,14 @@ internal static class CompareCommand
     public static int List()
     {
         foreach (var workload in Catalogue.Find("")) Console.WriteLine($"{workload.Row,-28}{workload.Title}");
+        foreach (var (row, title) in MemoryLine.Find("")) Console.WriteLine($"{row,-28}{title}");
         return 0;
     }
 
     /// <returns>0 if no target is missed, 1 if one is or an answer is wrong, 2 if there is no such row.</returns>
     public static int Run(string only, bool quick, string folder, string? name)
     {
-        if (!Catalogue.Find(only).Any())
+        if (!Catalogue.Find(only).Any() && !MemoryLine.Find(only).Any())
         {
             Console.Error.WriteLine($"--only must begin the name of a row, but was {only}; --list shows the names");
             return 2;
@@ -37,6 +39,7 @@ internal static class CompareCommand
         var before = Quietness.Measure();
         AnsiConsole.WriteLine($"Machine {before}");
         double[] peaks = [FmaPeak.Rate(1), FmaPeak.Rate(Environment.ProcessorCount)];
+        MemoryLine[] memory = [.. MemoryLine.Find(only).Select(row => MemoryLine.Measure(row.Row))];
         var rows = new List<RowResult>();
         foreach (var workload in Catalogue.Find(only, quick))
         {
@@ -47,7 +50,7 @@ internal static class CompareCommand
         }
 
         if (Console.IsOutputRedirected) (AnsiConsole.Profile.Width, AnsiConsole.Profile.Capabilities.Ansi) = (FileWidth, false);
-        var report = new Report(Machine.Here(), before, Quietness.Measure(), peaks, rows, quick);
+        var report = new Report(Machine.Here(), before, Quietness.Measure(), peaks, rows, memory, quick);
         AnsiConsole.Write(report.ToTable());
         foreach (var note in report.Notes()) AnsiConsole.WriteLine(note);
         AnsiConsole.WriteLine($"Written to {report.Save(folder, name ?? (only.Length == 0 && !quick ? ReportName : null))}");

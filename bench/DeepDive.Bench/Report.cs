@@ -2,12 +2,13 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DeepDive.Bench.Apart;
 using Spectre.Console;
 
 namespace DeepDive.Bench;
 
 /// <summary>The comparison as a table and as files.</summary>
-internal sealed class Report(Machine machine, Quietness before, Quietness after, double[] peaks, IReadOnlyList<RowResult> rows, bool isQuick)
+internal sealed class Report(Machine machine, Quietness before, Quietness after, double[] peaks, IReadOnlyList<RowResult> rows, IReadOnlyList<MemoryLine> memory, bool isQuick)
 {
     private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
@@ -15,7 +16,7 @@ internal sealed class Report(Machine machine, Quietness before, Quietness after,
     private readonly DateTime _date = DateTime.UtcNow;
 
     /// <summary>Whether a target is missed, or an answer wrong.</summary>
-    public bool IsMissed => _lines.Any(line => line.IsMissed);
+    public bool IsMissed => _lines.Any(line => line.IsMissed) || memory.Any(line => line.IsMissed);
 
     public Table ToTable()
     {
@@ -37,6 +38,7 @@ internal sealed class Report(Machine machine, Quietness before, Quietness after,
         yield return $"After: {after}";
         var platforms = rows.SelectMany(row => row.Rivals).Select(rival => rival.Platform).Where(platform => platform.Length > 0).Distinct().ToArray();
         yield return platforms.Length == 0 ? "No peer ran" : $"Peers: {string.Join("; ", platforms)}";
+        foreach (var line in memory) yield return line.Text;
         foreach (var row in rows.Where(row => row.Problem is not null)) yield return $"{row.Row}: {row.Problem}";
         if (platforms.Any(platform => platform.Contains("reference BLAS", StringComparison.Ordinal)))
             yield return "The peer runs on reference BLAS, which is unfairly slow: install libopenblas0-pthread";
@@ -49,7 +51,7 @@ internal sealed class Report(Machine machine, Quietness before, Quietness after,
     public string Save(string folder, string? name)
     {
         var target = Directory.CreateDirectory(Path.Combine(folder, name is null ? "tmp" : machine.Folder)).FullName;
-        var document = new { date = _date, isQuick, machine, before, after, peakFlopsPerSecond = peaks, rows, targets = Targets.All };
+        var document = new { date = _date, isQuick, machine, before, after, peakFlopsPerSecond = peaks, rows, memory, targets = Targets.All };
         File.WriteAllText(Path.Combine(target, $"{name ?? "last"}.json"), JsonSerializer.Serialize(document, s_json) + "\n");
         var path = Path.Combine(target, $"{name ?? "last"}.md");
         File.WriteAllText(path, ToMarkdown());

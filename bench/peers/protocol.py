@@ -1,7 +1,7 @@
 """How a peer talks to bench/compare, so that ours and theirs can take turns in one run.
 
 The script reads options, prepares, and prints `ready {json}`. For each line `go` on standard input it runs one
-repetition and prints `{"seconds": per unit, "check": [numbers]}`; at the end of input it leaves.
+repetition and prints `{"seconds": per unit, "check": [numbers], "peak": bytes}`; at the end of input it leaves.
 A repetition is `--units` calls (or epochs); only the calls are timed. `--data` is a folder of raw little-endian
 arrays that the driver has written, so that both sides work on the same numbers and their answers can be compared.
 """
@@ -49,6 +49,18 @@ def openblas():
     return library
 
 
+def peak_memory():
+    """Most memory that this process has held, in bytes, or None where /proc does not say."""
+    try:
+        with open("/proc/self/status") as status:
+            return next(1024 * int(line.split()[1]) for line in status if line.startswith("VmHWM"))
+    except FileNotFoundError:
+        return None
+
+
+BASE_MEMORY = peak_memory()  # With PyTorch loaded and nothing done.
+
+
 def about(threads):
     """What the figures were measured with."""
     blas = openblas()
@@ -56,6 +68,7 @@ def about(threads):
         "torch": torch.__version__,
         "blas": f"OpenBLAS {blas.openblas_get_corename().decode()}" if blas else "reference BLAS",
         "threads": threads,
+        "base": BASE_MEMORY,
     }
 
 
@@ -71,4 +84,5 @@ def serve(given, run, check, prepare=lambda: None):
         start = time.perf_counter()
         result = run(prepared)
         seconds = (time.perf_counter() - start) / given.units
-        print(json.dumps({"seconds": seconds, "check": [float(value) for value in check(result)]}), flush=True)
+        checked = [float(value) for value in check(result)]
+        print(json.dumps({"seconds": seconds, "check": checked, "peak": peak_memory()}), flush=True)

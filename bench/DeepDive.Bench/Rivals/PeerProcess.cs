@@ -40,6 +40,9 @@ internal sealed class PeerProcess : Rival
 
     public override string Platform => _platform;
 
+    /// <summary>Most memory held with PyTorch loaded and nothing done, and until now; null where the system does not say.</summary>
+    public (long? Base, long? Peak) MemoryBytes { get; private set; }
+
     public override int MostRepetitions => _peer.MostRepetitions;
 
     public override void WaitUntilReady()
@@ -48,6 +51,7 @@ internal sealed class PeerProcess : Rival
         if (_process is null) throw new RivalException($"not measured: no {Python}");
         if (ReadLine() is not { } line || !line.StartsWith(Ready, StringComparison.Ordinal)) throw Failure();
         using var about = JsonDocument.Parse(line[Ready.Length..]);
+        MemoryBytes = (Bytes(about.RootElement.GetProperty("base")), null);
         _platform = $"PyTorch {about.RootElement.GetProperty("torch").GetString()}, {about.RootElement.GetProperty("blas").GetString()}";
     }
 
@@ -58,6 +62,7 @@ internal sealed class PeerProcess : Rival
         if (ReadLine() is not { } line) throw Failure();
         using var repetition = JsonDocument.Parse(line);
         var answer = repetition.RootElement.GetProperty("check").EnumerateArray().Select(value => value.GetDouble()).ToArray();
+        MemoryBytes = MemoryBytes with { Peak = Bytes(repetition.RootElement.GetProperty("peak")) };
         return (repetition.RootElement.GetProperty("seconds").GetDouble(), answer);
     }
 
@@ -93,6 +98,8 @@ internal sealed class PeerProcess : Rival
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
         return start;
     }
+
+    private static long? Bytes(JsonElement number) => number.ValueKind == JsonValueKind.Null ? null : number.GetInt64();
 
     private string? ReadLine()
     {

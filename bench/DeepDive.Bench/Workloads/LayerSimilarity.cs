@@ -6,18 +6,14 @@ using DeepDive.Numerics;
 namespace DeepDive.Bench.Workloads;
 
 /// <summary>CKA between all pairs of a network's layers by <see cref="Cka.Matrix{T}"/>.</summary>
-internal sealed class LayerSimilarity(string row, CkaKind kind, int units) : Workload
+internal sealed class LayerSimilarity(string row, CkaKind kind, int units, int layers = 10, int rows = 2000, int width = 120) : Workload
 {
-    private const int Layers = 10;
-    private const int Rows = 2000;
-    private const int Width = 120;
-
     private Matrix<float>[] _layers = [];
     private double[,] _similarities = new double[0, 0];
 
     public override string Row => row;
 
-    public override string Title => $"{(kind == CkaKind.Rbf ? "RBF" : "linear")} CKA, all pairs of {Layers} layers";
+    public override string Title => $"{(kind == CkaKind.Rbf ? "RBF" : "linear")} CKA, all pairs of {layers} layers";
 
     public override int Units => units;
 
@@ -25,16 +21,16 @@ internal sealed class LayerSimilarity(string row, CkaKind kind, int units) : Wor
 
     public override IReadOnlyList<Peer> Peers { get; } =
     [
-        new("hand-tuned", "cka.py", "--layers", $"{Layers}", "--rows", $"{Rows}", "--features", $"{Width}", "--kind", kind == CkaKind.Rbf ? "rbf" : "linear"),
+        new("hand-tuned", "cka.py", "--layers", $"{layers}", "--rows", $"{rows}", "--features", $"{width}", "--kind", kind == CkaKind.Rbf ? "rbf" : "linear"),
     ];
 
     public override void SetUp()
     {
         var random = new RandomStream(1);
-        var inputs = new Matrix<float>(Rows, 2);
+        var inputs = new Matrix<float>(rows, 2);
         foreach (ref var value in inputs.AsSpan()) value = (float)random.NextNormal();
-        var network = Mlp.Create<float>(2, Layers, Width, 2, Activation.ReLU, random.Split("weights"), Initialisation.He);
-        _layers = [.. network.Representations(inputs, Tap.PreActivation).Take(Layers)];
+        var network = Mlp.Create<float>(2, layers, width, 2, Activation.ReLU, random.Split("weights"), Initialisation.He);
+        _layers = [.. network.Representations(inputs, Tap.PreActivation).Take(layers)];
     }
 
     public override void Share(SharedFolder folder) => folder.Write("layers.f32", _layers);
@@ -43,7 +39,7 @@ internal sealed class LayerSimilarity(string row, CkaKind kind, int units) : Wor
     {
         PrepareAndRun();
         var plain = PlainCka.Of(_layers[0], _layers[^1], kind == CkaKind.Rbf);
-        WrongAnswerException.ThrowIfFar("the plain twin", [plain], [_similarities[0, Layers - 1]], Tolerance);
+        WrongAnswerException.ThrowIfFar("the plain twin", [plain], [_similarities[0, layers - 1]], Tolerance);
     }
 
     public override void Run()

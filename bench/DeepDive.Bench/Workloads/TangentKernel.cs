@@ -8,12 +8,12 @@ using DeepDive.Numerics;
 namespace DeepDive.Bench.Workloads;
 
 /// <summary>The neural tangent kernel of output 0 of a network at its start, by <see cref="Ntk"/>.</summary>
-internal sealed class TangentKernel(int rows, int depth) : Workload
+internal sealed class TangentKernel(int rows, int depth, TrainingProblem problem) : Workload
 {
     private const int CheckedRows = 8;
     private const int SlowRepetitions = 3;
 
-    private readonly Network<float> _network = TrainingProblem.Network(depth);
+    private readonly Network<float> _network = problem.Network(depth);
     private Matrix<float> _inputs = new(0, 0);
     private Matrix<float> _kernel = new(0, 0);
 
@@ -27,8 +27,8 @@ internal sealed class TangentKernel(int rows, int depth) : Workload
 
     public override IReadOnlyList<Peer> Peers { get; } =
     [
-        Way("hand-tuned", "hand-tuned", rows, depth),
-        Way("vmap(jacrev)", "jacobian", rows, depth) with { Threads = [Environment.ProcessorCount], MostRepetitions = SlowRepetitions },
+        Way("hand-tuned", "hand-tuned", rows, depth, problem),
+        Way("vmap(jacrev)", "jacobian", rows, depth, problem) with { Threads = [Environment.ProcessorCount], MostRepetitions = SlowRepetitions },
     ];
 
     public override void SetUp() => _inputs = CoreSpurious.Generate(new CoreSpuriousOptions { Count = rows }).Inputs;
@@ -62,12 +62,12 @@ internal sealed class TangentKernel(int rows, int depth) : Workload
         return [Math.Sqrt(squares), _kernel[0, 0], _kernel[0, rows - 1], _kernel[rows - 1, 0]];
     }
 
-    private static Peer Way(string name, string way, int rows, int depth) =>
-        new(name, "ntk.py", "--rows", $"{rows}", "--width", $"{TrainingProblem.Width}", "--depth", $"{depth}", "--way", way);
+    private static Peer Way(string name, string way, int rows, int depth, TrainingProblem problem) =>
+        new(name, "ntk.py", "--rows", $"{rows}", "--width", $"{problem.Width}", "--depth", $"{depth}", "--way", way);
 
     private double[] Gradient(int row)
     {
-        var network = TrainingProblem.PreciseNetwork(depth);
+        var network = problem.PreciseNetwork(depth);
         var output = new Matrix<double>(1, network.OutputCount);
         output[0, 0] = 1;
         return [.. Jacobian.TransposedTimes(network, _inputs.RowRange(row, 1).To<double>(), output).Values];

@@ -5,9 +5,9 @@ using DeepDive.Training;
 namespace DeepDive.Bench.Workloads;
 
 /// <summary>Epochs of <see cref="Trainer"/> at one depth.</summary>
-internal sealed class TrainingEpochs(int depth, int epochs, int threads) : Workload
+internal sealed class TrainingEpochs(int depth, int epochs, int threads, TrainingProblem problem) : Workload
 {
-    private readonly Network<float> _start = TrainingProblem.Network(depth);
+    private readonly Network<float> _start = problem.Network(depth);
     private Network<float>? _network;
     private TrainingResult<Network<float>>? _result;
 
@@ -19,7 +19,7 @@ internal sealed class TrainingEpochs(int depth, int epochs, int threads) : Workl
 
     public override int Units => epochs;
 
-    public override double Flops => TrainingProblem.Flops(depth);
+    public override double Flops => problem.Flops(depth);
 
     public override double Tolerance => TrainingProblem.Tolerance;
 
@@ -29,25 +29,25 @@ internal sealed class TrainingEpochs(int depth, int epochs, int threads) : Workl
         ? []
         :
         [
-            TrainingProblem.Peer("hand-tuned", "train.py", "hand-tuned", "--depth", $"{depth}"),
-            TrainingProblem.Peer("reference loop", "train.py", "reference", "--depth", $"{depth}"),
+            problem.Peer("hand-tuned", "train.py", "hand-tuned", "--depth", $"{depth}"),
+            problem.Peer("reference loop", "train.py", "reference", "--depth", $"{depth}"),
         ];
 
     public override void SetUp()
     {
     }
 
-    public override void Share(SharedFolder folder) => TrainingProblem.Share(folder, depth);
+    public override void Share(SharedFolder folder) => problem.Share(folder, depth);
 
     public override void Verify()
     {
         PrepareAndRun();
-        WrongAnswerException.ThrowIfFar("the plain twin", TrainingProblem.PlainAnswer(depth), Answer(), Tolerance);
+        WrongAnswerException.ThrowIfFar("the plain twin", problem.PlainAnswer(depth), Answer(), Tolerance);
     }
 
     public override void Prepare() => _network = _start.Clone();
 
-    public override void Run() => _result = Trainer.Fit(_network!, TrainingProblem.Split, TrainingProblem.Options(epochs));
+    public override void Run() => _result = Trainer.Fit(_network!, problem.Split, TrainingProblem.Options(epochs));
 
     public override double[] Answer() => TrainingProblem.Answer(_result!.History);
 }

@@ -8,13 +8,12 @@ using DeepDive.Training;
 
 namespace DeepDive.Bench.Workloads;
 
-/// <summary>The trainings of Part 1: core/spurious data, 2000 rows in three parts, full batch, momentum, width 120.</summary>
-internal static class TrainingProblem
+/// <summary>The trainings of Part 1: core/spurious data in three parts, full batch, momentum.</summary>
+/// <param name="rows">Rows of all three parts.</param>
+/// <param name="width">Units of a hidden layer.</param>
+internal sealed class TrainingProblem(int rows = 2000, int width = 120)
 {
     public const double Tolerance = 1e-3;
-
-    /// <summary>Units of a hidden layer.</summary>
-    public const int Width = 120;
 
     private const ulong Seed = 1;
     private const double Rate = 0.02;
@@ -24,16 +23,18 @@ internal static class TrainingProblem
     /// <summary>Epochs after which the answer is complete.</summary>
     public static int CheckedEpochs => s_checkedEpochs[^1];
 
-    public static DataSplit Split { get; } = Splits.Random(CoreSpurious.Generate(new CoreSpuriousOptions()));
+    public int Width => width;
 
-    public static Network<float> Network(int depth) =>
-        Mlp.Create<float>(Split.Train.Inputs.Columns, depth, Width, Split.Train.ClassCount, Activation.ReLU, Weights);
+    public DataSplit Split { get; } = Splits.Random(CoreSpurious.Generate(new CoreSpuriousOptions { Count = rows }));
+
+    public Network<float> Network(int depth) =>
+        Mlp.Create<float>(Split.Train.Inputs.Columns, depth, width, Split.Train.ClassCount, Activation.ReLU, Weights);
 
     /// <summary>The same network in float64.</summary>
-    public static Network<double> PreciseNetwork(int depth)
+    public Network<double> PreciseNetwork(int depth)
     {
         var start = Network(depth);
-        var network = Mlp.Create<double>(start.InputCount, depth, Width, start.OutputCount, Activation.ReLU, Weights);
+        var network = Mlp.Create<double>(start.InputCount, depth, width, start.OutputCount, Activation.ReLU, Weights);
         for (var i = 0; i < start.Parameters.Length; i++) network.Parameters[i] = start.Parameters[i];
         return network;
     }
@@ -43,18 +44,18 @@ internal static class TrainingProblem
         new() { Epochs = epochs, Optimiser = new Sgd(Rate, Momentum), EarlyStopping = null };
 
     /// <summary>The trainings of a sweep start from the weights of <see cref="Network"/>.</summary>
-    public static DepthSweepOptions SweepOptions(IReadOnlyList<int> depths, int epochs) =>
-        new() { Depths = depths, Seeds = 1, FirstSeed = Seed, Width = Width, Activation = Activation.ReLU, Training = Options(epochs) };
+    public DepthSweepOptions SweepOptions(IReadOnlyList<int> depths, int epochs) =>
+        new() { Depths = depths, Seeds = 1, FirstSeed = Seed, Width = width, Activation = Activation.ReLU, Training = Options(epochs) };
 
     /// <summary>The same training in PyTorch.</summary>
-    public static Peer Peer(string name, string script, string way, params string[] options) =>
+    public Peer Peer(string name, string script, string way, params string[] options) =>
         new(name, script,
         [
             "--train", Text(Split.Train.Count), "--validation", Text(Split.Validation.Count), "--test", Text(Split.Test.Count),
-            "--width", Text(Width), "--way", way, .. options,
+            "--width", Text(width), "--way", way, .. options,
         ]);
 
-    public static void Share(SharedFolder folder, params IEnumerable<int> depths)
+    public void Share(SharedFolder folder, params IEnumerable<int> depths)
     {
         folder.Write("inputs.f32", Split.Train.Inputs, Split.Validation.Inputs, Split.Test.Inputs);
         folder.Write<int>("labels.i32", [.. Split.Train.Labels, .. Split.Validation.Labels, .. Split.Test.Labels]);
@@ -66,7 +67,7 @@ internal static class TrainingProblem
         [.. s_checkedEpochs.SelectMany(epoch => new[] { history[epoch].Train.Loss, history[epoch].Validation.Loss, history[epoch].Test.Loss })];
 
     /// <summary>The same answer step by step, in float64, by the network's own passes and no fused step.</summary>
-    public static double[] PlainAnswer(int depth)
+    public double[] PlainAnswer(int depth)
     {
         var network = PreciseNetwork(depth);
         var velocity = new double[network.Parameters.Length];
@@ -81,18 +82,17 @@ internal static class TrainingProblem
     }
 
     /// <summary>Operations of the matrix products of an epoch: forward for all rows, backward for the training rows.</summary>
-    public static double Flops(int depth)
+    public double Flops(int depth)
     {
         var layers = Network(depth).Layers;
         double weights = layers.Sum(layer => layer.InputCount * layer.OutputCount);
         var behindFirst = weights - layers[0].InputCount * layers[0].OutputCount;
-        var rows = Split.Train.Count + Split.Validation.Count + Split.Test.Count;
         return 2 * (rows * weights + Split.Train.Count * (weights + behindFirst));
     }
 
     private static RandomStream Weights => new RandomStream(Seed).Split("weights");
 
-    private static void PlainStep(Network<double> network, double[] velocity)
+    private void PlainStep(Network<double> network, double[] velocity)
     {
         var inputs = Split.Train.Inputs.To<double>();
         var pass = new ForwardPass<double>(network, inputs.Rows);

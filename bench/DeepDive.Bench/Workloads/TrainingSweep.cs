@@ -4,7 +4,7 @@ using DeepDive.Bench.Rivals;
 namespace DeepDive.Bench.Workloads;
 
 /// <summary>One training at each of several depths, side by side, by <see cref="DepthSweep.Train"/>.</summary>
-internal sealed class TrainingSweep(int depths, int epochs) : Workload
+internal sealed class TrainingSweep(int depths, int epochs, TrainingProblem problem) : Workload
 {
     private DepthSweep? _sweep;
 
@@ -19,19 +19,19 @@ internal sealed class TrainingSweep(int depths, int epochs) : Workload
     /// <summary>As many processes of one thread as there are cores: faster than one process of many threads.</summary>
     public override IReadOnlyList<Peer> Peers { get; } =
     [
-        TrainingProblem.Peer("hand-tuned", "sweep.py", "hand-tuned", "--depths", $"{depths}", "--epochs", $"{epochs}", "--processes", $"{Environment.ProcessorCount}") with { Threads = [Environment.ProcessorCount] },
+        problem.Peer("hand-tuned", "sweep.py", "hand-tuned", "--depths", $"{depths}", "--epochs", $"{epochs}", "--processes", $"{Environment.ProcessorCount}") with { Threads = [Environment.ProcessorCount] },
     ];
 
     public override void SetUp()
     {
     }
 
-    public override void Share(SharedFolder folder) => TrainingProblem.Share(folder, Enumerable.Range(1, depths));
+    public override void Share(SharedFolder folder) => problem.Share(folder, Enumerable.Range(1, depths));
 
     public override void Verify()
     {
         Train(TrainingProblem.CheckedEpochs);
-        WrongAnswerException.ThrowIfFar("the plain twin", [.. Deepest.SelectMany(TrainingProblem.PlainAnswer)], Answer(), Tolerance);
+        WrongAnswerException.ThrowIfFar("the plain twin", [.. Deepest.SelectMany(problem.PlainAnswer)], Answer(), Tolerance);
     }
 
     public override void Run() => Train(epochs);
@@ -41,5 +41,5 @@ internal sealed class TrainingSweep(int depths, int epochs) : Workload
     // Peers start with the deepest too, and answer in that order.
     private IEnumerable<int> Deepest => Enumerable.Range(1, depths).Reverse();
 
-    private void Train(int count) => _sweep = DepthSweep.Train(TrainingProblem.SweepOptions([.. Deepest], count), _ => TrainingProblem.Split);
+    private void Train(int count) => _sweep = DepthSweep.Train(problem.SweepOptions([.. Deepest], count), _ => problem.Split);
 }

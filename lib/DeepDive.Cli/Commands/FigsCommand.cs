@@ -10,9 +10,6 @@ namespace DeepDive.Cli.Commands;
 /// <summary><c>figs</c>: makes every picture that the README shows, from the notebooks' figures of the same name.</summary>
 internal static partial class FigsCommand
 {
-    private const int Width = 960;
-    private const int Height = 560;
-
     public static Command Create()
     {
         var command = new Command("figs", "Rebuilds the README's figures in figs/, with the notebooks' default parameters.");
@@ -28,34 +25,13 @@ internal static partial class FigsCommand
                 var run = await job.RunAsync(cancellation);
                 if (run.Status != CellStatus.Succeeded) return NotebookJob.ExitCodeOf([run]);
                 foreach (var figure in FigurePage.FiguresOf(run).Where(figure => wanted.Remove(figure.Name)))
-                    await DrawAsync(figure, Path.Combine(root, "figs"), cancellation);
+                    Console.WriteLine(await figure.DrawAsync(Path.Combine(root, "figs"), cancellation));
             }
 
             return wanted.Count == 0 ? ExitCode.Success
                 : throw new NotebookInputException($"every picture of the README must be a figure of a notebook, but there is none named {string.Join(", ", wanted.Order())}; mend the README or the notebook");
         });
         return command;
-    }
-
-    private static async Task DrawAsync(FigurePage figure, string folder, CancellationToken cancellation)
-    {
-        var workshop = Directory.CreateTempSubdirectory("deepdive-figs-");
-        try
-        {
-            var (page, picture) = (Path.Combine(workshop.FullName, "figure.html"), Path.Combine(workshop.FullName, "figure.png"));
-            figure.Write(page, Width);
-            await Chromium.ShootAsync(page, picture, Width, figure.Height ?? Height, cancellation);
-            Directory.CreateDirectory(folder);
-            var target = Path.Combine(folder, $"{figure.Name}.png");
-            // Copied first, then moved within one volume, so that nobody ever sees half of it.
-            File.Copy(picture, target + ".tmp", overwrite: true);
-            File.Move(target + ".tmp", target, overwrite: true);
-            Console.WriteLine(target);
-        }
-        finally
-        {
-            workshop.Delete(recursive: true);
-        }
     }
 
     [GeneratedRegex(@"figs/([\w-]+)\.png")]

@@ -8,6 +8,9 @@ namespace DeepDive.Notebooks.Reports;
 /// <summary>One figure of a run alone on a page, for a picture of it.</summary>
 public sealed class FigurePage
 {
+    private const int PictureWidth = 960;
+    private const int PictureHeight = 560;
+
     private readonly string _json;
 
     private FigurePage(string name, int? height, string json) => (Name, Height, _json) = (name, height, json);
@@ -34,6 +37,38 @@ public sealed class FigurePage
         <div id="plot" style="width:{width}px"></div>
         <script type="application/json" id="figure">{Escape.JsonInScript(_json)}</script>
         """, BrowserScripts.Plotly, ReportPage.Asset("figure.js")));
+
+    /// <summary>Draws the figure into a folder, as a PNG of its name, by an installed Chromium.</summary>
+    /// <param name="folder">Made if it is not there.</param>
+    /// <param name="cancellation">Stops the drawing.</param>
+    /// <returns>Path of the picture.</returns>
+    /// <exception cref="NotebookInputException">There is no Chromium.</exception>
+    public async Task<string> DrawAsync(string folder, CancellationToken cancellation = default)
+    {
+        var workshop = Directory.CreateTempSubdirectory("deepdive-figs-");
+        try
+        {
+            var (page, picture) = (Path.Combine(workshop.FullName, "figure.html"), Path.Combine(workshop.FullName, "figure.png"));
+            Write(page, PictureWidth);
+            await Chromium.ShootAsync(page, picture, PictureWidth, Height ?? PictureHeight, cancellation);
+            Directory.CreateDirectory(folder);
+            var target = Path.Combine(folder, $"{Name}.png");
+            // Copied first, then moved within one volume, so that nobody ever sees half of it.
+            File.Copy(picture, target + ".tmp", overwrite: true);
+            File.Move(target + ".tmp", target, overwrite: true);
+            return target;
+        }
+        finally
+        {
+            workshop.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>A figure from its Plotly JSON.</summary>
+    /// <param name="json">What a figure's <c>ToJson</c> gives.</param>
+    /// <exception cref="ArgumentException">It has no name under <c>layout.meta</c>.</exception>
+    public static FigurePage Of(string json) =>
+        TryRead(json) ?? throw new ArgumentException("a figure must have a name under layout.meta.name, but this JSON has none; take it from Figure.ToJson", nameof(json));
 
     private static FigurePage? TryRead(string json)
     {

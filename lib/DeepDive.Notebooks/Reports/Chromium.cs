@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using DeepDive.Notebooks;
 
-namespace DeepDive.Cli;
+namespace DeepDive.Notebooks.Reports;
 
 /// <summary>An installed Chromium that takes pictures of pages.</summary>
-internal static class Chromium
+public static class Chromium
 {
     private static readonly string[] s_names = ["chromium", "chromium-browser", "google-chrome", "chrome", "msedge"];
 
@@ -17,7 +16,7 @@ internal static class Chromium
         ?? throw new NotebookInputException("pictures need Chromium, but none was found on the path; install it (for example 'apt-get install chromium'), or set CHROMIUM to the program");
 
     /// <summary>Takes a picture of a page once its scripts have run.</summary>
-    public static async Task ShootAsync(string page, string picture, int width, int height, CancellationToken cancellation)
+    internal static async Task ShootAsync(string page, string picture, int width, int height, CancellationToken cancellation)
     {
         var profile = Directory.CreateTempSubdirectory("deepdive-chromium-");
         try
