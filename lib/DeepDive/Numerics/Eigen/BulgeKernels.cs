@@ -18,12 +18,12 @@ internal static unsafe class BulgeKernels<T, TVector, TLanes>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T Reflect(T* column, T* v)
     {
-        // Nothing is stored that a vector load follows soon: a load of several stores' results waits for all of them.
         var alpha = column[0];
+        column[0] = T.Zero;
         TVector squares = default;
         for (var i = 0; i < Width; i += TLanes.Count)
         {
-            var x = LoadTail(column, i);
+            var x = TLanes.Load(column + i);
             squares = TLanes.MultiplyAdd(x, x, squares);
         }
 
@@ -31,14 +31,16 @@ internal static unsafe class BulgeKernels<T, TVector, TLanes>
         var reflects = tail > T.Zero;
         var beta = reflects ? -T.CopySign(T.Sqrt(alpha * alpha + tail), alpha) : alpha;
         var scale = TLanes.Broadcast(reflects ? T.One / (alpha - beta) : T.Zero);
-        var head = FirstLane(reflects ? T.One : T.Zero);
         for (var i = 0; i < Width; i += TLanes.Count)
         {
-            TLanes.Store(TLanes.MultiplyAdd(scale, LoadTail(column, i), i == 0 ? head : default), v + i);
-            TLanes.Store(i == 0 ? FirstLane(beta) : default, column + i);
+            TLanes.Store(TLanes.MultiplyAdd(scale, TLanes.Load(column + i), default), v + i);
+            TLanes.Store(default, column + i);
         }
 
-        return reflects ? (beta - alpha) / beta : T.Zero;
+        column[0] = beta;
+        if (!reflects) return T.Zero;
+        v[0] = T.One;
+        return (beta - alpha) / beta;
     }
 
     /// <summary>H·D·H for a square block on the diagonal with its mirror image: D − v·wᵀ − w·vᵀ, w = τDv − ½τ(τvᵀDv)v.</summary>
@@ -63,8 +65,7 @@ internal static unsafe class BulgeKernels<T, TVector, TLanes>
         var w = stackalloc T[Width];
         var products = stackalloc T[Width];
         Multiply(block, v, -tau, w);
-        var head = TLanes.Broadcast(v[0]);
-        for (var i = 0; i < Width; i += TLanes.Count) TLanes.Store(TLanes.MultiplyAdd(TLanes.Load(w + i), head, TLanes.Load(block + i)), block + i);
+        for (var i = 0; i < Width; i++) block[i] += w[i] * v[0];
         var nextTau = Reflect(block, next);
         if (Width == 2 * TLanes.Count)
         {
@@ -76,19 +77,6 @@ internal static unsafe class BulgeKernels<T, TVector, TLanes>
         AddReflected(block, next, -nextTau, products);
         return nextTau;
     }
-
-    /// <summary>Elements i, i + 1, … of a column, with its element 0 taken as zero.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector LoadTail(T* column, int i) =>
-        i == 0 ? TLanes.KeepLast(TLanes.Load(column), TLanes.Count - 1) : TLanes.Load(column + i);
-
-    /// <summary>(value, 0, …, 0).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector FirstLane(T value) =>
-        TLanes.Add(TLanes.Broadcast(value), TLanes.KeepLast(TLanes.Broadcast(-value), TLanes.Count - 1));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector LoadNegative(T* source) => TLanes.MultiplyAdd(TLanes.Load(source), TLanes.Broadcast(-T.One), default);
 
     /// <summary>result = factor · block·v.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -126,11 +114,11 @@ internal static unsafe class BulgeKernels<T, TVector, TLanes>
     {
         for (var i = 0; i < Width; i += 2 * TLanes.Count)
         {
-            var (v0, v1, w0, w1) = (LoadNegative(v + i), LoadNegative(v + i + TLanes.Count), LoadNegative(w + i), LoadNegative(w + i + TLanes.Count));
+            var (v0, v1, w0, w1) = (TLanes.Load(v + i), TLanes.Load(v + i + TLanes.Count), TLanes.Load(w + i), TLanes.Load(w + i + TLanes.Count));
             var column = diagonal + i;
             for (var j = 0; j < Width; j++, column += Band.RowStep)
             {
-                var (vj, wj) = (TLanes.Broadcast(v[j]), TLanes.Broadcast(w[j]));
+                var (vj, wj) = (TLanes.Broadcast(-v[j]), TLanes.Broadcast(-w[j]));
                 TLanes.Store(TLanes.MultiplyAdd(w0, vj, TLanes.MultiplyAdd(v0, wj, TLanes.Load(column))), column);
                 TLanes.Store(TLanes.MultiplyAdd(w1, vj, TLanes.MultiplyAdd(v1, wj, TLanes.Load(column + TLanes.Count))), column + TLanes.Count);
             }
