@@ -38,4 +38,22 @@ internal static class Guard
                 throw new ArgumentException($"{name} must be finite, but row {i} is not; look for a diverged training run", nameof(matrix));
         }
     }
+
+    /// <exception cref="ArgumentException">There is not one label a row, or a label is no class.</exception>
+    public static void ThrowIfLabelsUnfit(ReadOnlySpan<int> labels, int rows, int classCount)
+    {
+        if (labels.Length != rows) throw new ArgumentException($"there must be one label a row, but there are {labels.Length} labels and {rows} rows", nameof(labels));
+        foreach (var label in labels)
+        {
+            if ((uint)label >= (uint)classCount) throw new ArgumentException($"labels must lie in 0…{classCount - 1}, but one is {label}", nameof(labels));
+        }
+    }
+
+    /// <exception cref="ArgumentException">As of <see cref="ThrowIfLabelsUnfit"/>, or all labels are the same.</exception>
+    public static void ThrowIfNoClasses(ReadOnlySpan<int> labels, int rows, int classCount, string name)
+    {
+        ThrowIfLabelsUnfit(labels, rows, classCount);
+        if (!labels.ContainsAnyExcept(labels[0]))
+            throw new ArgumentException($"{name} must be of ≥ 2 classes, but all {labels.Length} are of class {labels[0]}; draw them at random, not in the order of their classes", nameof(labels));
+    }
 }

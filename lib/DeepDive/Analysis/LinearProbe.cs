@@ -137,7 +137,7 @@ public sealed class LinearProbe
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var predicted = Predict(x);
-        ThrowIfLabelsUnfit(labels, x.Rows, _biases.Length);
+        Guard.ThrowIfLabelsUnfit(labels, x.Rows, _biases.Length);
         var hits = 0;
         for (var i = 0; i < predicted.Length; i++) hits += predicted[i] == labels[i] ? 1 : 0;
         return (double)hits / predicted.Length;
@@ -183,24 +183,14 @@ public sealed class LinearProbe
         return fit;
     }
 
-    private static void ThrowIfUnfit<T>(Matrix<T> x, ReadOnlySpan<int> labels, int classCount)
+    /// <exception cref="ArgumentException">No probe can be fitted to such rows.</exception>
+    internal static void ThrowIfUnfit<T>(Matrix<T> x, ReadOnlySpan<int> labels, int classCount, string name = "the training rows")
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Guard.ThrowIfEmptyOrNotFinite(x, "the training rows");
+        Guard.ThrowIfEmptyOrNotFinite(x, name);
         if (classCount < 2) throw new ArgumentException($"a probe needs ≥ 2 classes, but was given {classCount}", nameof(classCount));
-        ThrowIfLabelsUnfit(labels, x.Rows, classCount);
         if (x.Rows < classCount) throw new ArgumentException($"a probe needs at least as many rows as classes, but there are {x.Rows} rows of {classCount} classes", nameof(x));
-        if (!labels.ContainsAnyExcept(labels[0]))
-            throw new ArgumentException($"the training rows must be of ≥ 2 classes, but all {labels.Length} are of class {labels[0]}; draw them at random, not in the order of their classes", nameof(labels));
-    }
-
-    private static void ThrowIfLabelsUnfit(ReadOnlySpan<int> labels, int rows, int classCount)
-    {
-        if (labels.Length != rows) throw new ArgumentException($"there must be one label a row, but there are {labels.Length} labels and {rows} rows", nameof(labels));
-        foreach (var label in labels)
-        {
-            if ((uint)label >= (uint)classCount) throw new ArgumentException($"labels must lie in 0…{classCount - 1}, but one is {label}", nameof(labels));
-        }
+        Guard.ThrowIfNoClasses(labels, x.Rows, classCount, name);
     }
 
     private static void ThrowIfUnfit(LinearProbeOptions options)
