@@ -13,7 +13,7 @@ namespace DeepDive.Analysis;
 /// <remarks>
 /// By layers: Jᵀv is G_l = Σ_n v_n · δ_l(n) ⊗ (a_{l−1}(n), 1), and row n of the product Σ_l δ_l(n)ᵀ·G_l·(a_{l−1}(n), 1). A and δ of
 /// all rows are held if they fit the budget, and computed again at each product, a block of rows at a time, if not: half as fast or so.
-/// Products are of the network's precision; results do not depend on <see cref="Workers.Count"/>.
+/// Products are of the network's precision, but its rows are added up in float64; results do not depend on <see cref="Workers.Count"/>.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class TangentOperator<T> : ISymmetricOperator
@@ -22,7 +22,7 @@ public sealed class TangentOperator<T> : ISymmetricOperator
     private const long DefaultMaxBytes = 1L << 30;
     private const int MostBlockRows = 1024;
 
-    // A block's products and scaled δ beside its factors, and the pass that makes them.
+    // A block's products beside its factors, and the pass that makes them.
     private const int BlockCopies = 4;
 
     private readonly Network<T> _network;
@@ -46,7 +46,7 @@ public sealed class TangentOperator<T> : ISymmetricOperator
         var (_, count) = output.Range(network.OutputCount);
         _outputs = output.IsAll ? count : 1;
         var rowBytes = network.Layers.Sum(layer => (long)_outputs * layer.InputCount + (long)count * layer.OutputCount) * Unsafe.SizeOf<T>();
-        var weightBytes = (long)network.Parameters.Length * (output.IsAll ? 1 : count) * Unsafe.SizeOf<T>();
+        var weightBytes = (long)network.Parameters.Length * (output.IsAll ? 1 : count) * (Unsafe.SizeOf<T>() + sizeof(double));
         var blockRows = (maxBytes - weightBytes) / (BlockCopies * rowBytes);
         if (blockRows < 1)
             throw new ArgumentOutOfRangeException(nameof(maxBytes), $"the budget must have room for a row's factors and the layers' products, {BlockCopies * rowBytes + weightBytes} bytes, but was {maxBytes}");
@@ -70,13 +70,13 @@ public sealed class TangentOperator<T> : ISymmetricOperator
     {
         ArgumentNullException.ThrowIfNull(vector);
         if (vector.Length != Size) throw new ArgumentException($"the vector must have {Size} elements as the kernel has rows, but has {vector.Length}", nameof(vector));
-        var (weights, biases) = Transposed(vector);
+        var transposed = Transposed(vector);
         var result = new double[Size];
         for (var block = 0; block < BlockCount; block++)
         {
             var factors = Factors(block);
             var products = new double[factors.Length][];
-            Workers.For(factors.Length, l => products[l] = Product(factors[l], weights[l], biases[l]));
+            Workers.For(factors.Length, l => products[l] = Product(factors[l], transposed[l].Weights, transposed[l].Biases));
             var rows = result.AsSpan(First(block), factors[0].U.Rows);
             foreach (var product in products) TensorPrimitives.Add(rows, product, rows);
         }
@@ -105,35 +105,17 @@ public sealed class TangentOperator<T> : ISymmetricOperator
 
     private static double SumOfSquares(ReadOnlySpan<T> row) => double.CreateTruncating(TensorPrimitives.SumOfSquares(row));
 
-    /// <summary>Jᵀv by layers: G [q, p] of weights and g [q] of biases, q being δ's length and p that of a.</summary>
-    private (Matrix<T>[] Weights, T[][] Biases) Transposed(double[] vector)
+    /// <summary>Jᵀv by layers.</summary>
+    private (Matrix<T> Weights, T[] Biases)[] Transposed(double[] vector)
     {
-        var (weights, biases) = (new Matrix<T>[_network.Layers.Count], new T[_network.Layers.Count][]);
+        var sums = new TangentSum<T>?[_network.Layers.Count];
         for (var block = 0; block < BlockCount; block++)
         {
             var (factors, first) = (Factors(block), First(block));
-            Workers.For(factors.Length, l =>
-            {
-                var (u, v) = factors[l];
-                if (first == 0) (weights[l], biases[l]) = (new Matrix<T>(v.Columns, u.Columns), new T[v.Columns]);
-                MatMul.TN(Scaled(v, vector.AsSpan(first), biases[l]), u, weights[l], accumulate: true);
-            });
+            Workers.For(factors.Length, l => (sums[l] ??= new(factors[l].U.Columns, factors[l].V.Columns)).Add(factors[l], vector.AsSpan(first)));
         }
 
-        return (weights, biases);
-    }
-
-    /// <summary>v_n · δ(n), whose rows are also added to the biases' sums.</summary>
-    private static Matrix<T> Scaled(Matrix<T> delta, ReadOnlySpan<double> vector, Span<T> sums)
-    {
-        var scaled = Matrix<T>.Uninitialised(delta.Rows, delta.Columns);
-        for (var i = 0; i < delta.Rows; i++)
-        {
-            TensorPrimitives.Multiply(delta.Row(i), T.CreateTruncating(vector[i]), scaled.Row(i));
-            TensorPrimitives.Add(sums, scaled.Row(i), sums);
-        }
-
-        return scaled;
+        return Array.ConvertAll(sums, sum => sum!.Total());
     }
 
     private static double[] Product(FactorPair<T> factors, Matrix<T> weights, T[] biases)

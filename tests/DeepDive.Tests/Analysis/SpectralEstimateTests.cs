@@ -95,6 +95,21 @@ public sealed class SpectralEstimateTests : IDisposable
         Assert.InRange(estimate.Top.Count, 3, 10);
     }
 
+    [Theory]
+    [InlineData(Activation.ReLU)]
+    [InlineData(Activation.Tanh)]
+    public void Many_rows_in_float32_keep_the_stated_error(Activation activation)
+    {
+        // Equal rows: the eigenvector has equal elements, so that a sum of all rows in float32 would round the same way at each of them.
+        const int Rows = 5000;
+        var network = Mlp.Create<float>(2, depth: 2, width: 20, Outputs, activation, new RandomStream(3));
+        var tangent = new TangentOperator<float>(network, Matrix<float>.FromRows([.. Enumerable.Repeat(new[] { 0.3f, -0.7f }, Rows)]));
+        var (trace, estimate) = (tangent.Trace(), SpectralEstimate.Of(tangent));
+        Assert.InRange(estimate.Trace.Error, 0, 3e-6 * trace);
+        AssertWithin(trace, estimate.Trace, errors: 1);
+        AssertWithin(trace, estimate.Top[0], errors: 1);
+    }
+
     [Fact]
     public void Same_seed_same_bits_whatever_the_number_of_workers()
     {

@@ -75,6 +75,17 @@ public sealed class TangentOperatorTests : IDisposable
     }
 
     [Fact]
+    public void Products_in_float32_of_many_rows_of_one_sign_are_those_in_float64()
+    {
+        var network = Mlp.Create<float>(2, depth: 2, width: 20, Outputs, Activation.ReLU, new RandomStream(3));
+        var x = TestData.Normal<float>(5000, 2, seed: 4);
+        double[] ones = [.. Enumerable.Repeat(0.01, x.Rows)];
+        var expected = new TangentOperator<double>(network.To<double>(), x.To<double>()).Multiply(ones);
+        var actual = new TangentOperator<float>(network, x).Multiply(ones);
+        for (var i = 0; i < x.Rows; i++) Assert.Equal(expected[i], actual[i], 2e-6 * Math.Abs(expected[i]));
+    }
+
+    [Fact]
     public void The_number_of_workers_does_not_change_a_bit()
     {
         var network = Mlp.Create<float>(2, depth: 3, width: 50, Outputs, Activation.ReLU, new RandomStream(3));
