@@ -35,7 +35,7 @@ internal static class Guard
         for (var i = 0; i < matrix.Rows; i++)
         {
             if (!TensorPrimitives.IsFiniteAll<T>(matrix.Row(i)))
-                throw new ArgumentException($"{name} must be finite, but row {i} is not; look for a diverged training run", nameof(matrix));
+                throw new ArgumentException($"{name} must be finite, but row {i} is not; look for damaged data or a diverged training run", nameof(matrix));
         }
     }
 

@@ -43,11 +43,21 @@ public class PlainTwinTests
     public void Losses_agree_at_sizes_that_straddle_tiles(int inputs, int depth, int width, int classes, int rows) =>
         Agree(inputs, depth, width, classes, rows, Activation.ReLU, new Sgd(0.02, Momentum: 0.9), rows);
 
-    private static void Agree(int inputs, int depth, int width, int classes, int rows, Activation activation, Optimiser optimiser, int batchSize)
+    [Theory]
+    [InlineData(1, 2, 9, 9)]
+    [InlineData(16, 3, 400, 130)]
+    [InlineData(784, 10, 97, 32)]
+    public void Losses_agree_without_a_hidden_layer(int inputs, int classes, int rows, int batchSize) =>
+        Agree(Mlp.Create<float>(inputs, 1, classes, classes, Activation.Identity, new RandomStream(4)).FirstLayers(1), rows, new Adam(1e-3), batchSize);
+
+    private static void Agree(int inputs, int depth, int width, int classes, int rows, Activation activation, Optimiser optimiser, int batchSize) =>
+        Agree(Mlp.Create<float>(inputs, depth, width, classes, activation, new RandomStream(4)), rows, optimiser, batchSize);
+
+    private static void Agree(Network<float> network, int rows, Optimiser optimiser, int batchSize)
     {
+        var (inputs, classes) = (network.InputCount, network.OutputCount);
         var labels = Enumerable.Range(0, rows).Select(i => i * 5 % classes).ToArray();
         var data = new DataSet("toy", TestData.Normal<float>(rows, inputs, seed: 3), labels, classes);
-        var network = Mlp.Create<float>(inputs, depth, width, classes, activation, new RandomStream(4));
         var expected = PlainTraining.Losses(network.Clone(), data, optimiser, Epochs, batchSize);
         var options = new TrainingOptions { Epochs = Epochs, Optimiser = optimiser, BatchSize = batchSize, Shuffle = false, EarlyStopping = null };
         var actual = Trainer.Fit(network, new DataSplit(data, data, data), options).History;

@@ -1,0 +1,19 @@
+using DeepDive.Models;
+
+namespace DeepDive.Analysis;
+
+/// <summary>How <see cref="Tunnel"/> looks at each layer.</summary>
+public sealed record TunnelOptions
+{
+    /// <summary>Values of λ that validation rows choose from, for each layer.</summary>
+    public IReadOnlyList<double> Strengths { get; init; } = [1e-4, 1e-3, 1e-2, 1e-1];
+
+    /// <summary>How probes are fitted, but for the strength.</summary>
+    public LinearProbeOptions Probe { get; init; } = new();
+
+    /// <summary>Which similarity of layers is taken.</summary>
+    public CkaKind Similarity { get; init; } = CkaKind.DebiasedLinear;
+
+    /// <summary>Where a network's representations are taken.</summary>
+    public Tap Tap { get; init; } = Tap.PostActivation;
+}
