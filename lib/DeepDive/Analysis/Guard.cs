@@ -7,13 +7,31 @@ namespace DeepDive.Analysis;
 /// <summary>What every analysis asks of its matrices.</summary>
 internal static class Guard
 {
-    /// <exception cref="ArgumentException">The kernel is empty, not square, or an element is not finite.</exception>
+    // Rows that are held against their columns: a kernel between two sets shows in any.
+    private const int RowsLookedAt = 64;
+    private const double SymmetryTolerance = 1e-3;
+
+    /// <exception cref="ArgumentException">The kernel is empty, not square or not symmetric, or an element is not finite.</exception>
     public static void ThrowIfNoKernel<T>(Matrix<T> kernel)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ThrowIfEmptyOrNotFinite(kernel, "a kernel");
         if (kernel.Rows != kernel.Columns)
-            throw new ArgumentException($"a kernel must be square, but was [{kernel.Rows}, {kernel.Columns}]", nameof(kernel));
+            throw new ArgumentException($"a kernel must be square, but was [{kernel.Rows}, {kernel.Columns}]; give the kernel of one set of rows", nameof(kernel));
+        var step = Math.Max(1, kernel.Rows / RowsLookedAt);
+        for (var i = 0; i < kernel.Rows; i += step) ThrowIfRowIsNotColumn(kernel, i);
+    }
+
+    private static void ThrowIfRowIsNotColumn<T>(Matrix<T> kernel, int i)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var row = kernel.Row(i);
+        var tolerance = T.CreateTruncating(SymmetryTolerance) * T.Abs(TensorPrimitives.MaxMagnitude<T>(row));
+        for (var j = 0; j < row.Length; j++)
+        {
+            if (T.Abs(row[j] - kernel[j, i]) > tolerance)
+                throw new ArgumentException($"a kernel must be symmetric, but has {row[j]} at [{i}, {j}] and {kernel[j, i]} at [{j}, {i}]; give the kernel of one set of rows, not between two", nameof(kernel));
+        }
     }
 
     /// <exception cref="ArgumentException">The targets are empty or not finite, or not one row for each of the kernel's.</exception>

@@ -6,7 +6,7 @@ namespace DeepDive.Analysis;
 
 /// <summary>
 /// How far a network of two classes has learnt each feature of its tangent kernel: the latent responses z = Uᵀ(y∘ŷ) of gradient
-/// starvation (Pezeshki et al. 2020, section 2), with y = ±1 the labels, ŷ the log-odds and y∘Φ = U·S·Vᵀ the label-signed tangent features
+/// starvation (Pezeshki et al. 2021, section 2), with y = ±1 the labels, ŷ the log-odds and y∘Φ = U·S·Vᵀ the label-signed tangent features
 /// Φ = ∂ŷ/∂θ at the network that the features are taken of. Legend: n rows, d inputs, q features.
 /// </summary>
 /// <remarks>
@@ -20,6 +20,7 @@ public sealed class LatentResponses<T>
 {
     private readonly Matrix<T> _x;
     private readonly int[] _signs;
+    private readonly int _outputs;
 
     /// <summary>The strongest features of a network.</summary>
     /// <param name="network">Whose tangent features; it may be trained afterwards.</param>
@@ -39,7 +40,7 @@ public sealed class LatentResponses<T>
         var wrong = Array.FindIndex(labels, label => label is not (0 or 1));
         if (wrong >= 0) throw new ArgumentException($"labels must be 0 or 1, but label {wrong} is {labels[wrong]}", nameof(labels));
         if (network.OutputCount > 2) throw new ArgumentException($"the network must have one or two outputs, but has {network.OutputCount}; gradient starvation is defined for two classes", nameof(network));
-        _x = x;
+        (_x, _outputs) = (x, network.OutputCount);
         _signs = [.. labels.Select(label => 2 * label - 1)];
         (StrengthSquared, Features) = SymmetricEigen.Top(Ntk.Kernel(network, x, network.OutputCount == 2 ? NtkOutput.LogOdds() : 0), count);
         for (var j = 0; j < count; j++) Sign(j);
@@ -61,13 +62,13 @@ public sealed class LatentResponses<T>
     }
 
     /// <summary>z of the logits of the same rows, [q].</summary>
-    /// <param name="logits">[n, k], k = 1 or 2.</param>
-    /// <exception cref="ArgumentException">The logits have another shape.</exception>
+    /// <param name="logits">[n, k], k the outputs of the network that the features are of.</param>
+    /// <exception cref="ArgumentException">The logits have another shape, or are not finite.</exception>
     public double[] Of(Matrix<T> logits)
     {
-        ArgumentNullException.ThrowIfNull(logits);
-        if (logits.Rows != _signs.Length || logits.Columns is not (1 or 2))
-            throw new ArgumentException($"the logits must be [{_signs.Length}, 1] or [{_signs.Length}, 2], but were [{logits.Rows}, {logits.Columns}]; give those of the rows that the features are of", nameof(logits));
+        Guard.ThrowIfEmptyOrNotFinite(logits, "the logits");
+        if (logits.Rows != _signs.Length || logits.Columns != _outputs)
+            throw new ArgumentException($"the logits must be [{_signs.Length}, {_outputs}], but were [{logits.Rows}, {logits.Columns}]; give those of the rows and of a network such as the features are of", nameof(logits));
         var responses = new double[Features.Columns];
         for (var i = 0; i < logits.Rows; i++)
         {

@@ -108,7 +108,7 @@ public sealed class LazyDynamics
     private double[] Moves(long steps, double rate)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
-        if (!(rate > 0 && double.IsFinite(rate))) throw new ArgumentOutOfRangeException(nameof(rate), $"the learning rate must be > 0 and finite, but was {rate}; {nameof(LargestStableRate)} is the largest that converges");
+        if (!(rate > 0 && double.IsFinite(rate))) throw new ArgumentOutOfRangeException(nameof(rate), $"the learning rate must be > 0 and finite, but was {rate}; training converges below {nameof(LargestStableRate)}");
         var share = rate / _inputs.Rows;
         return Moves(value => share * GeometricSum(1 - share * value, steps));
     }

@@ -37,16 +37,22 @@ internal sealed class LinearKernel<T> : IDisposable
     public static double[] InnerProducts(IReadOnlyList<Matrix<T>> layers, IReadOnlyList<(int First, int Second)> pairs, bool debias)
     {
         var kernels = new LinearKernel<T>[layers.Count];
-        Workers.For(kernels.Length, l => kernels[l] = new LinearKernel<T>(layers[l]));
         var result = new double[pairs.Count];
-        Workers.For(result.Length, p =>
+        try
         {
-            var (first, second) = (kernels[pairs[p].First], kernels[pairs[p].Second]);
-            var product = first.InnerProduct(second);
-            result[p] = debias ? first.Debias(second, product) : product;
-        });
-        foreach (var kernel in kernels) kernel.Dispose();
-        return result;
+            Workers.For(kernels.Length, l => kernels[l] = new LinearKernel<T>(layers[l]));
+            Workers.For(result.Length, p =>
+            {
+                var (first, second) = (kernels[pairs[p].First], kernels[pairs[p].Second]);
+                var product = first.InnerProduct(second);
+                result[p] = debias ? first.Debias(second, product) : product;
+            });
+            return result;
+        }
+        finally
+        {
+            foreach (var kernel in kernels) kernel?.Dispose();
+        }
     }
 
     /// <summary>n² × biased HSIC = Σ_ij K_ij L_ij = ‖XᵀY‖²_F (Kornblith et al. 2019, eq. 4).</summary>

@@ -3,7 +3,7 @@ namespace DeepDive.Analysis;
 /// <summary>
 /// Gradient starvation in its smallest instance: a linear model of two features and two examples, whose label-signed features
 /// y∘Φ = U·S·Vᵀ have singular values s₁, s₂ and left singular vectors U = [[√(1 − m²), −m], [m, √(1 − m²)]]
-/// (Pezeshki et al. 2020, section 3). The latent responses z = Uᵀ(y∘ŷ) say how far each feature is learnt.
+/// (Pezeshki et al. 2021, section 3). The latent responses z = Uᵀ(y∘ŷ) say how far each feature is learnt.
 /// </summary>
 /// <remarks>
 /// The margins are y∘ŷ = U·z, so that both fixed points minimise Σ_i log(1 + exp(−(U·z)_i)) + ½ Σ_j c_j·z_j², the cross-entropy summed

@@ -9,6 +9,6 @@ public enum SpriteLabel
     /// <summary>Whether the scale is one of the three upper ones, two classes.</summary>
     Scale,
 
-    /// <summary>Whether exactly one of two things holds: it is a heart, its scale is one of the three upper ones. Two classes; neither factor alone tells them apart.</summary>
+    /// <summary>Whether exactly one of two things holds: it is a heart, its scale is one of the three upper ones. Two classes; the shape alone says nothing of them, the scale alone is right in two of three sprites.</summary>
     HeartXorLarge,
 }

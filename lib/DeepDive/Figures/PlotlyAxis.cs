@@ -72,8 +72,8 @@ internal static class PlotlyAxis
 
     // plotly.js fits the other end to the data; a range with a null for it would be fitted at both.
     private static JsonObject OneEnd(Axis axis) => axis.Min is { } low
-        ? new JsonObject { ["minallowed"] = Numeral.Node(low) }
-        : new JsonObject { ["maxallowed"] = Numeral.Node(axis.Max!.Value) };
+        ? new JsonObject { ["minallowed"] = End(low, axis.Log) }
+        : new JsonObject { ["maxallowed"] = End(axis.Max!.Value, axis.Log) };
 
     private static JsonNode? End(double value, bool log) => Numeral.Node(log ? Math.Log10(value) : value);
 

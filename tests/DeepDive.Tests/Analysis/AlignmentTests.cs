@@ -44,6 +44,16 @@ public class AlignmentTests
     }
 
     [Fact]
+    public void A_kernel_between_two_sets_of_as_many_rows_is_refused()
+    {
+        var (x, y) = (TestData.Normal<double>(9, 3, seed: 1), TestData.Normal<double>(9, 3, seed: 2));
+        var between = new Matrix<double>(9, 9);
+        MatMul.NT(x, y, between);
+        var error = Assert.Throws<ArgumentException>(() => Alignment.WithTargets(between, [0, 1, 0, 1, 0, 1, 0, 1, 1]));
+        Assert.Contains("symmetric", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Scale_and_a_constant_added_to_the_kernel_do_not_change_it_and_a_constant_kernel_has_none()
     {
         int[] labels = [0, 1, 1, 0, 1];

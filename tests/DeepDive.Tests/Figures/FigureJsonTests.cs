@@ -55,6 +55,7 @@ public class FigureJsonTests
         JsonNode Vertical(Axis y) => Parse(Figure.Lines("Loss", "epoch", y, Series.Of("train", [0], [1])))["layout"]!["yaxis"]!;
         Assert.Equal("{\"minallowed\":0}", Vertical(new Axis("loss", Min: 0))["autorangeoptions"]!.ToJsonString());
         Assert.Equal("{\"maxallowed\":1.05}", Vertical(new Axis("loss", Max: 1.05))["autorangeoptions"]!.ToJsonString());
+        Assert.Equal("{\"minallowed\":-2}", Vertical(new Axis("loss", Log: true, Min: 0.01))["autorangeoptions"]!.ToJsonString());
         Assert.Null(Vertical(new Axis("loss", Min: 0))["range"]);
     }
 
