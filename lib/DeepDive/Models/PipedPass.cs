@@ -77,13 +77,12 @@ internal sealed class PipedPass<T>
         for (var l = 0; l < _post.Length; l++)
         {
             var (weights, activation) = (_model.ForwardWeights(l), _model.Layers[l].Activation);
-            MatMul.NT(InputOf(l), weights.Weight(l), _pre[l]);
-            for (var i = 0; i < Inputs.Rows; i++) ActivationKernel.Apply(activation, weights.Bias(l), _pre[l].Row(i), _post[l].Row(i));
+            Multiply(InputOf(l), weights.Weight(l), weights.Bias(l), _pre[l]);
+            ActivationKernel.Apply<T>(activation, _pre[l].AsSpan(), _post[l].AsSpan());
             if (l >= _model.Boundary) ForwardRate(l, activation);
         }
 
-        if (_model.Boundary == _post.Length) return;
-        for (var i = 0; i < Inputs.Rows; i++) TensorPrimitives.Add<T>(Logits.Row(i), LogitRate.Row(i), Logits.Row(i));
+        if (_model.Boundary < _post.Length) TensorPrimitives.Add<T>(Logits.AsSpan(), LogitRate.AsSpan(), Logits.AsSpan());
     }
 
     /// <summary>Takes <see cref="OutputDelta"/> back to the first layer.</summary>
@@ -91,36 +90,39 @@ internal sealed class PipedPass<T>
     {
         for (var l = _post.Length - 1; l > 0; l--)
         {
-            var (weight, activation) = (_model.ForwardWeights(l).Weight(l), _model.Layers[l - 1].Activation);
+            var weight = _model.ForwardWeights(l).Weight(l);
             var valueCounts = _model.Boundary > 0; // else no parameter lies below the values
             if (valueCounts) MatMul.NN(_delta[l], weight, _delta[l - 1]);
             if (l >= _model.Boundary && valueCounts) MatMul.NN(_rateDelta[l], _model.Shift.Weight(l), _delta[l - 1], accumulate: true);
             if (l > _model.Boundary) MatMul.NN(_rateDelta[l], weight, _rateDelta[l - 1]);
-            for (var i = 0; i < Inputs.Rows; i++) BackwardActivation(l - 1, i, activation, valueCounts);
+            BackwardActivation(l - 1, _model.Layers[l - 1].Activation, valueCounts);
         }
+    }
+
+    // x·Wᵀ + b. What is done element by element takes a block as one long vector: rows are too short to be worth a call each.
+    private static void Multiply(Matrix<T> x, Matrix<T> weight, ReadOnlySpan<T> bias, Matrix<T> result)
+    {
+        var span = result.AsSpan();
+        bias.CopyTo(span);
+        for (var filled = bias.Length; filled < span.Length; filled *= 2) span[..Math.Min(filled, span.Length - filled)].CopyTo(span[filled..]);
+        MatMul.NT(x, weight, result, accumulate: true);
     }
 
     private void ForwardRate(int l, Activation activation)
     {
-        MatMul.NT(InputOf(l), _model.Shift.Weight(l), _rate[l]);
+        Multiply(InputOf(l), _model.Shift.Weight(l), _model.Shift.Bias(l), _rate[l]);
         if (l > _model.Boundary) MatMul.NT(_postRate[l - 1], _model.ForwardWeights(l).Weight(l), _rate[l], accumulate: true);
-        for (var i = 0; i < Inputs.Rows; i++)
-        {
-            var rate = _rate[l].Row(i);
-            var postRate = _postRate[l].Row(i);
-            TensorPrimitives.Add<T>(rate, _model.Shift.Bias(l), rate);
-            if (ActivationKernel.HasCurvature(activation)) rate.CopyTo(postRate);
-            ActivationKernel.MultiplyByDerivative<T>(activation, _pre[l].Row(i), _post[l].Row(i), postRate);
-        }
+        if (ActivationKernel.HasCurvature(activation)) _rate[l].AsSpan().CopyTo(_postRate[l].AsSpan());
+        ActivationKernel.MultiplyByDerivative<T>(activation, _pre[l].AsSpan(), _post[l].AsSpan(), _postRate[l].AsSpan());
     }
 
-    private void BackwardActivation(int l, int i, Activation activation, bool valueCounts)
+    private void BackwardActivation(int l, Activation activation, bool valueCounts)
     {
-        var pre = _pre[l].Row(i);
-        var post = _post[l].Row(i);
-        if (valueCounts) ActivationKernel.MultiplyByDerivative<T>(activation, pre, post, _delta[l].Row(i));
+        var pre = _pre[l].AsSpan();
+        var post = _post[l].AsSpan();
+        if (valueCounts) ActivationKernel.MultiplyByDerivative<T>(activation, pre, post, _delta[l].AsSpan());
         if (l < _model.Boundary) return;
-        if (valueCounts) ActivationKernel.AddCurvature<T>(activation, post, _rate[l].Row(i), _rateDelta[l].Row(i), _delta[l].Row(i));
-        ActivationKernel.MultiplyByDerivative<T>(activation, pre, post, _rateDelta[l].Row(i));
+        if (valueCounts) ActivationKernel.AddCurvature<T>(activation, post, _rate[l].AsSpan(), _rateDelta[l].AsSpan(), _delta[l].AsSpan());
+        ActivationKernel.MultiplyByDerivative<T>(activation, pre, post, _rateDelta[l].AsSpan());
     }
 }

@@ -42,7 +42,7 @@ internal sealed class PipedStep : BatchStep
     {
         var pass = _batch!.Blocks[block];
         pass.Forward();
-        for (var i = 0; i < pass.Inputs.Rows; i++) pass.Logits.Row(i).CopyTo(pass.OutputDelta.Row(i));
+        pass.Logits.AsSpan().CopyTo(pass.OutputDelta.AsSpan());
         MeasureBlock(block, Operand<float>.Rows(pass.OutputDelta), _network.OutputCount);
         pass.Backward();
     }
