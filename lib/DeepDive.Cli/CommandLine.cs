@@ -39,6 +39,7 @@ internal static partial class CommandLine
         root.Subcommands.Add(RunCommand.Create());
         root.Subcommands.Add(ParametersCommand.Create());
         root.Subcommands.Add(DataCommand.Create());
+        root.Subcommands.Add(AnalyzeCommand.Create());
         root.Subcommands.Add(FigsCommand.Create());
         return root;
     }

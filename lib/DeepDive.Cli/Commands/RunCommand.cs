@@ -1,5 +1,4 @@
 using System.CommandLine;
-using DeepDive.Notebooks;
 using DeepDive.Notebooks.Documents;
 using DeepDive.Notebooks.Reports;
 using DeepDive.Notebooks.Running;
@@ -29,7 +28,7 @@ internal static class RunCommand
                 Metadata = BuildInfo.Metadata,
             });
             job.ProvideData(cancellation);
-            if (page is not null) EnsureWritable(page);
+            if (page is not null) ReportFolder.EnsureWritableFile(page);
             var run = await job.RunAsync(cancellation);
             if (page is not null && job.MayReplace(page, run))
             {
@@ -40,11 +39,5 @@ internal static class RunCommand
             return NotebookJob.ExitCodeOf([run]);
         });
         return command;
-    }
-
-    private static void EnsureWritable(string page)
-    {
-        if (Directory.Exists(page)) throw new NotebookInputException($"--html takes a file, but '{page}' is a folder; add a file name");
-        ReportFolder.EnsureWritable(Path.GetDirectoryName(page)!);
     }
 }

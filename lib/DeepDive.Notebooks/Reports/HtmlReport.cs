@@ -1,7 +1,6 @@
 using System.Globalization;
 using DeepDive.Notebooks.Display;
 using DeepDive.Notebooks.Running;
-using DeepDive.Web;
 
 namespace DeepDive.Notebooks.Reports;
 
@@ -23,7 +22,6 @@ public static class HtmlReport
     {
         var cells = new ReportCells(run);
         var title = run.Notebook.Title;
-        string[] scripts = cells.FigureCount > 0 ? [BrowserScripts.Plotly, ReportPage.Asset("report.js")] : [ReportPage.Asset("report.js")];
         return ReportPage.Write(title, $"""
             <div class="page">
             {Contents(cells.Headings, indexLink)}<main>
@@ -33,7 +31,7 @@ public static class HtmlReport
             {Failure(run)}{ClaimHtml.Summary(cells.Claims)}</header>
             {cells.Html}{RunFacts.Foot(run)}</main>
             </div>
-            """, scripts);
+            """, cells.Scripts);
     }
 
     private static string Kicker(NotebookRun run, ReportCells cells)

@@ -1,19 +1,23 @@
 using System.Text;
 using DeepDive.Notebooks.Display;
 using DeepDive.Notebooks.Running;
+using DeepDive.Web;
 
 namespace DeepDive.Notebooks.Reports;
 
-/// <summary>The cells of a notebook as HTML, in order; numbers figures and gathers claims and headings on the way.</summary>
+/// <summary>Cells and values as HTML, in order; numbers figures and gathers claims and headings on the way.</summary>
 internal sealed class ReportCells
 {
     private readonly StringBuilder _html = new();
     private readonly ReportMarkdown _markdown;
     private readonly List<Claim> _claims = [];
 
+    /// <param name="folder">Folder that pictures are named from.</param>
+    public ReportCells(string folder) => _markdown = new ReportMarkdown(folder);
+
     public ReportCells(NotebookRun run)
+        : this(run.Notebook.Folder)
     {
-        _markdown = new ReportMarkdown(run.Notebook.Folder);
         foreach (var cell in run.Cells) Append(cell);
     }
 
@@ -25,12 +29,40 @@ internal sealed class ReportCells
 
     public int FigureCount { get; private set; }
 
+    /// <summary>What the page must carry for the cells to work.</summary>
+    public IEnumerable<string> Scripts => FigureCount > 0 ? [BrowserScripts.Plotly, ReportPage.Asset("report.js")] : [ReportPage.Asset("report.js")];
+
+    /// <summary>Adds a value as a cell would show it.</summary>
+    public void Append(FormattedValue value)
+    {
+        switch (value.MimeType)
+        {
+            case MimeTypes.Claim when Claim.TryParse(value.Content) is { } claim:
+                _claims.Add(claim);
+                _html.Append(ClaimHtml.Card(claim, _claims.Count));
+                break;
+            case MimeTypes.Plotly when FigureHtml.TryWrite(value.Content, FigureCount + 1) is { } figure:
+                FigureCount++;
+                _html.Append(figure);
+                break;
+            case MimeTypes.Markdown:
+                _html.Append("<section class=\"prose\">\n").Append(_markdown.Render(value.Content)).Append("</section>\n");
+                break;
+            case MimeTypes.Html or MimeTypes.Svg:
+                _html.Append("<div class=\"output scroll\">").Append(value.Content).Append("</div>\n");
+                break;
+            default:
+                AppendText(value.Content, "text");
+                break;
+        }
+    }
+
     private void Append(CellRun cell)
     {
         // Prose is shown even where a failed cell kept it from running.
         if (cell.Cell.IsMarkdown)
         {
-            AppendValue(new FormattedValue(MimeTypes.Markdown, cell.Cell.Text));
+            Append(new FormattedValue(MimeTypes.Markdown, cell.Cell.Text));
             return;
         }
 
@@ -59,33 +91,9 @@ internal sealed class ReportCells
     private void AppendOutput(CellOutput output)
     {
         if (output.Kind == OutputKind.Display)
-            AppendValue(output.Best);
+            Append(output.Best);
         else
             AppendText(output.Best.Content.TrimEnd('\n'), output.Kind == OutputKind.Console ? "console" : "console console-error");
-    }
-
-    private void AppendValue(FormattedValue value)
-    {
-        switch (value.MimeType)
-        {
-            case MimeTypes.Claim when Claim.TryParse(value.Content) is { } claim:
-                _claims.Add(claim);
-                _html.Append(ClaimHtml.Card(claim, _claims.Count));
-                break;
-            case MimeTypes.Plotly when FigureHtml.TryWrite(value.Content, FigureCount + 1) is { } figure:
-                FigureCount++;
-                _html.Append(figure);
-                break;
-            case MimeTypes.Markdown:
-                _html.Append("<section class=\"prose\">\n").Append(_markdown.Render(value.Content)).Append("</section>\n");
-                break;
-            case MimeTypes.Html or MimeTypes.Svg:
-                _html.Append("<div class=\"output scroll\">").Append(value.Content).Append("</div>\n");
-                break;
-            default:
-                AppendText(value.Content, "text");
-                break;
-        }
     }
 
     private void AppendText(string text, string kind) =>

@@ -22,4 +22,13 @@ public static class ReportFolder
             throw new NotebookInputException($"the output folder must be writable, but '{folder}' is not ({e.Message.TrimEnd('.')}); choose another", e);
         }
     }
+
+    /// <summary>The same for one page that <c>--html</c> asks for.</summary>
+    /// <param name="page">File to write.</param>
+    /// <exception cref="NotebookInputException">It is a folder, or its folder cannot be made or written to.</exception>
+    public static void EnsureWritableFile(string page)
+    {
+        if (Directory.Exists(page)) throw new NotebookInputException($"--html takes a file, but '{page}' is a folder; add a file name");
+        EnsureWritable(Path.GetDirectoryName(Path.GetFullPath(page))!);
+    }
 }

@@ -1,0 +1,48 @@
+using DeepDive.Analysis;
+using DeepDive.Figures;
+
+namespace DeepDive.Cli;
+
+/// <summary>A tunnel report as a reader sees it.</summary>
+internal sealed class TunnelFindings(TunnelReport report)
+{
+    public string Summary => $"{report} The network's accuracy is taken to be that of the last layer's probe.";
+
+    public Table Table => HasOther ? new([.. Columns.Select(column => column.Name), "OOD accuracy", "OOD numerical rank", "OOD soft rank"], [.. Rows(layer =>
+        [layer.OutOfDistribution!.Accuracy, layer.OutOfDistribution.Rank.Numerical, layer.OutOfDistribution.Rank.Soft])])
+        : new([.. Columns.Select(column => column.Name)], [.. Rows(_ => [])]);
+
+    public IEnumerable<Figure> Figures =>
+    [
+        Lines("Linear probe accuracy of each layer", "accuracy", log: false, ("accuracy", reading => reading.Accuracy)),
+        Lines("Rank of each layer", "rank", log: true, ("numerical rank", reading => reading.Rank.Numerical), ("soft rank", reading => reading.Rank.Soft)),
+        Lines("Variance within and between classes", "variance", log: true, ("within", reading => reading.Variance.Within), ("between", reading => reading.Variance.Between)),
+        Figure.Heatmap("Similarity of layers (debiased CKA)", report.Similarity, Names, Names, new ColourScale("CKA", 0, 1)),
+    ];
+
+    private static (string Name, Func<TunnelLayer, object?> Value)[] Columns { get; } =
+    [
+        ("layer", layer => layer.Name),
+        ("width", layer => layer.Width),
+        ("accuracy", layer => layer.InDistribution.Accuracy),
+        ("numerical rank", layer => layer.InDistribution.Rank.Numerical),
+        ("soft rank", layer => layer.InDistribution.Rank.Soft),
+        ("variance within", layer => layer.InDistribution.Variance.Within),
+        ("variance between", layer => layer.InDistribution.Variance.Between),
+    ];
+
+    private bool HasOther => report.Retained is not null;
+
+    private IEnumerable<string> Names => report.Layers.Select(layer => layer.Name);
+
+    private IEnumerable<IReadOnlyList<object?>> Rows(Func<TunnelLayer, object?[]> others) =>
+        report.Layers.Select(layer => (IReadOnlyList<object?>)[.. Columns.Select(column => column.Value(layer)), .. others(layer)]);
+
+    private Figure Lines(string title, string y, bool log, params (string Name, Func<LayerReading, double> Of)[] measures)
+    {
+        Series Line(string name, Func<TunnelLayer, double> of) => Series.Of(name, report.Numbers, report.Curve(of));
+        var lines = measures.Select(measure => Line(measure.Name, layer => measure.Of(layer.InDistribution)));
+        var others = measures.Where(_ => HasOther).Select(measure => Line($"{measure.Name}, out of distribution", layer => measure.Of(layer.OutOfDistribution!)));
+        return Figure.Lines(title, "layer", new Axis(y, Log: log), [.. lines, .. others]);
+    }
+}
