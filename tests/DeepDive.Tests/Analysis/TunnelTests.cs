@@ -43,11 +43,12 @@ public class TunnelTests
         var wrong = network.Predict(split.Test.Inputs).Zip(split.Test.Labels).Count(pair => pair.First != pair.Second);
         Assert.Equal(1 - wrong / (double)split.Test.Count, report.NetworkAccuracy, 1e-12);
         Assert.Equal(3, report.Layers.Count);
+        var options = new TunnelOptions();
         var (fit, choose, score) = (network.Representations(other.Train.Inputs), network.Representations(other.Validation.Inputs), network.Representations(other.Test.Inputs));
         for (var l = 0; l < 3; l++)
         {
             var reading = report.Layers[l].OutOfDistribution!;
-            var probe = LinearProbe.FitBest(fit[l], other.Train.Labels, choose[l], other.Validation.Labels, 2, new TunnelOptions().Strengths);
+            var probe = LinearProbe.FitBest(fit[l], other.Train.Labels, choose[l], other.Validation.Labels, 2, options.Strengths, options.Probe);
             Assert.Equal(probe.Accuracy(score[l], other.Test.Labels), reading.Accuracy);
             Assert.Equal(probe.Strength, reading.Probe.Strength);
             Assert.Equal(Rank.Soft(Spectrum.OfCovariance(score[l])), reading.Rank.Soft, 1e-12);
@@ -61,6 +62,27 @@ public class TunnelTests
         Assert.Null(alone.Retained);
         Assert.Null(alone.CutGain);
         Assert.DoesNotContain("distribution", alone.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_number_of_workers_does_not_change_a_bit()
+    {
+        var (layers, before) = (HandMade(firstCode: 0), Workers.Count);
+        double[] Measure(int workers)
+        {
+            Workers.Count = workers;
+            var report = Tunnel.Analyze(layers);
+            return [.. report.Layers.SelectMany(layer => new[] { layer.InDistribution.Probe.Loss, layer.InDistribution.Rank.Soft, layer.InDistribution.Variance.Within }), .. report.Similarity.Cast<double>()];
+        }
+
+        try
+        {
+            Assert.Equal(Measure(1), Measure(3));
+        }
+        finally
+        {
+            Workers.Count = before;
+        }
     }
 
     [Fact]
