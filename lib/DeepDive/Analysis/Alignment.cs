@@ -61,7 +61,7 @@ public static class Alignment
     /// <remarks>tr(YᵀK_c·Y) is exact, by a product for each target; ‖K_c‖²_F = Σλ² is estimated as in <see cref="SpectralEstimate"/>.</remarks>
     /// <param name="kernel">Θ, [n, n].</param>
     /// <param name="labels">[n], of two classes or more.</param>
-    /// <param name="options">How much work, or null for the usual.</param>
+    /// <param name="options">How much work, or null for the usual; <see cref="SpectralEstimateOptions.ProbeSteps"/> has no say, as two steps give Σλ² exactly for a probe.</param>
     /// <returns>The alignment, with the standard error that ‖K_c‖_F has over the probes.</returns>
     /// <exception cref="ArgumentException">The labels are not n or of one class, or an option is out of range.</exception>
     public static Estimate WithTargets<T>(TangentOperator<T> kernel, ReadOnlySpan<int> labels, SpectralEstimateOptions? options = null)

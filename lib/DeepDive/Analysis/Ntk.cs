@@ -18,7 +18,7 @@ namespace DeepDive.Analysis;
 /// Symmetric to the last bit; positive semi-definite to rounding. Results do not depend on <see cref="Workers.Count"/>, and the same
 /// pair of rows has the same bits in <see cref="Kernel{T}(Network{T}, Matrix{T}, NtkOutput, NtkParametrisation?, long?)"/> and in a block. All throw
 /// <see cref="ArgumentException"/> if the inputs or the network's parameters are not finite or do not fit together, or the kernel
-/// is larger than the memory or the given budget, and <see cref="ArgumentOutOfRangeException"/> if there is no such output.
+/// is larger than the memory or the given budget, or a variance of the parametrisation is out of range, and <see cref="ArgumentOutOfRangeException"/> if there is no such output.
 /// <see cref="TangentOperator{T}"/> multiplies by a kernel that is in no memory.
 /// </remarks>
 public static class Ntk

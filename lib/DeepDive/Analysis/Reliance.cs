@@ -15,6 +15,14 @@ namespace DeepDive.Analysis;
 /// <param name="WorstGroup">Accuracy as drawn of the group (core × spurious) that fares worst (Sagawa et al. 2020).</param>
 public sealed record Reliance(double AsDrawn, double SpuriousFlipped, double SpuriousPermuted, double CorePermuted, double WorstGroup)
 {
+    /// <summary>Scores a classifier on core/spurious rows as drawn, and tampered with here.</summary>
+    /// <param name="predict">From inputs [n, d] to a class a row, [n].</param>
+    /// <param name="asDrawn">Rows of <see cref="CoreSpurious"/>, with their latents and groups.</param>
+    /// <param name="random">Where the orders of the shuffled features come from; the spurious one is drawn first.</param>
+    /// <exception cref="ArgumentException">As of the other overload, or the rows' latents are not known.</exception>
+    public static Reliance Of(Func<Matrix<float>, int[]> predict, DataSet asDrawn, RandomStream random) => Of(predict, asDrawn,
+        CoreSpurious.FlipSpurious(asDrawn), CoreSpurious.PermuteSpurious(asDrawn, random), CoreSpurious.PermuteCore(asDrawn, random));
+
     /// <summary>Scores a classifier on the four sets, which are the same rows tampered with in different ways.</summary>
     /// <param name="predict">From inputs [n, d] to a class a row, [n].</param>
     /// <param name="asDrawn">The rows as drawn, with their groups.</param>

@@ -13,7 +13,8 @@ namespace DeepDive.Analysis;
 /// <remarks>
 /// By layers: Jᵀv is G_l = Σ_n v_n · δ_l(n) ⊗ (a_{l−1}(n), 1), and row n of the product Σ_l δ_l(n)ᵀ·G_l·(a_{l−1}(n), 1). A and δ of
 /// all rows are held if they fit the budget, and computed again at each product, a block of rows at a time, if not: half as fast or so.
-/// Products are of the network's precision, but its rows are added up in float64; results do not depend on <see cref="Workers.Count"/>.
+/// Products are of the network's precision, but its rows are added up in float64; results do not depend on <see cref="Workers.Count"/>, their last
+/// bits do on the budget, which sets the blocks.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class TangentOperator<T> : ISymmetricOperator

@@ -32,6 +32,7 @@ public sealed class Checkpoints : IProgress<EpochReport>
     /// <summary>0 and epochs at equal steps of the logarithm up to the last, ⌈10^(i / perDecade)⌉, each once.</summary>
     /// <param name="last">The last epoch, ≥ 1.</param>
     /// <param name="perDecade">Checkpoints for each factor of ten, ≥ 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is less than 1.</exception>
     public static IReadOnlyList<int> Geometric(int last, int perDecade = 3)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(last, 1);

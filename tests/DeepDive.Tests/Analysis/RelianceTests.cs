@@ -31,6 +31,16 @@ public class RelianceTests
     }
 
     [Fact]
+    public void Rows_tampered_with_here_score_as_those_tampered_with_before()
+    {
+        static int[] Predict(Matrix<float> x) => [.. Enumerable.Range(0, x.Rows).Select(i => x[i, 1] > 0.3f ? 1 : 0)];
+        var random = new RandomStream(7);
+        var (flipped, permuted) = (CoreSpurious.FlipSpurious(s_drawn), CoreSpurious.PermuteSpurious(s_drawn, random));
+        var expected = Reliance.Of(Predict, s_drawn, flipped, permuted, CoreSpurious.PermuteCore(s_drawn, random));
+        Assert.Equal(expected, Reliance.Of(Predict, s_drawn, new RandomStream(7)));
+    }
+
+    [Fact]
     public void Rows_without_groups_and_wrong_numbers_of_classes_are_refused()
     {
         var ungrouped = new DataSet("plain", s_drawn.Inputs, s_drawn.Labels, 2);
