@@ -34,10 +34,11 @@ public class RelianceTests
     public void Rows_tampered_with_here_score_as_those_tampered_with_before()
     {
         static int[] Predict(Matrix<float> x) => [.. Enumerable.Range(0, x.Rows).Select(i => x[i, 1] > 0.3f ? 1 : 0)];
-        var random = new RandomStream(7);
-        var (flipped, permuted) = (CoreSpurious.FlipSpurious(s_drawn), CoreSpurious.PermuteSpurious(s_drawn, random));
-        var expected = Reliance.Of(Predict, s_drawn, flipped, permuted, CoreSpurious.PermuteCore(s_drawn, random));
-        Assert.Equal(expected, Reliance.Of(Predict, s_drawn, new RandomStream(7)));
+        var (drawn, random) = (CoreSpurious.Generate(new CoreSpuriousOptions { Count = 200 }), new RandomStream(7));
+        var (flipped, permuted) = (CoreSpurious.FlipSpurious(drawn), CoreSpurious.PermuteSpurious(drawn, random));
+        var expected = Reliance.Of(Predict, drawn, flipped, permuted, CoreSpurious.PermuteCore(drawn, random));
+        Assert.Equal(expected, Reliance.Of(Predict, drawn, new RandomStream(7)));
+        Assert.True(expected.SpuriousFlipped < expected.AsDrawn);
     }
 
     [Fact]
