@@ -20,6 +20,7 @@ internal static partial class FigsCommand
             var wanted = Picture().Matches(await File.ReadAllTextAsync(Path.Combine(root, "README.md"), cancellation)).Select(match => match.Groups[1].Value).ToHashSet();
             foreach (var path in Repository.Notebooks)
             {
+                if (wanted.Count == 0) break; // the other notebooks take minutes, and draw nothing that is wanted
                 var job = new NotebookJob(Notebook.Load(path), new RunOptions { Metadata = BuildInfo.Metadata });
                 job.ProvideData(cancellation);
                 var run = await job.RunAsync(cancellation);
