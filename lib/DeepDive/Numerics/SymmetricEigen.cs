@@ -74,8 +74,9 @@ public static class SymmetricEigen
         for (var j = 0; j < order.Length; j++)
         {
             var row = rows.Row(order[j]);
-            var sign = Math.Sign(row[TensorPrimitives.IndexOfMaxMagnitude<double>(row)]);
-            for (var i = 0; i < row.Length; i++) vectors[i, j] = sign * row[i];
+            // Many rotations leave a length that is 1 but for their rounding.
+            var length = Math.CopySign(TensorPrimitives.Norm<double>(row), row[TensorPrimitives.IndexOfMaxMagnitude<double>(row)]);
+            for (var i = 0; i < row.Length; i++) vectors[i, j] = row[i] / length;
         }
 
         return ([.. order.Select(i => values[i] * scale)], vectors);
