@@ -45,7 +45,7 @@ public sealed record Adam(double LearningRate = 1e-3, double WeightDecay = 0, do
         public override void Begin()
         {
             _step++;
-            _minusRate = T.CreateTruncating(-settings.LearningRate / (1 - Math.Pow(settings.Beta1, _step)));
+            _minusRate = T.CreateTruncating(-settings.LearningRate * RateShare / (1 - Math.Pow(settings.Beta1, _step)));
             _rootCorrection = T.CreateTruncating(Math.Sqrt(1 - Math.Pow(settings.Beta2, _step)));
         }
 

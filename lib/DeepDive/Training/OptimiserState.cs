@@ -9,6 +9,9 @@ internal abstract class OptimiserState<T>
     // Elements updated at a time, so that the several passes of an update stay in the first-level cache.
     private const int BlockLength = 1024;
 
+    /// <summary>Share of the learning rate that the steps to come take.</summary>
+    public double RateShare { get; set; } = 1;
+
     /// <summary>Moves all parameters along the gradient, which is overwritten; allocates nothing.</summary>
     public void Step(Span<T> parameters, Span<T> gradient)
     {

@@ -25,17 +25,19 @@ public sealed record Sgd(double LearningRate, double Momentum = 0, double Weight
     private sealed class State<T>(Sgd settings, int parameterCount) : OptimiserState<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly T _rate = T.CreateTruncating(settings.LearningRate);
         private readonly T _momentum = T.CreateTruncating(settings.Momentum);
         private readonly T _decay = T.CreateTruncating(settings.WeightDecay);
         private readonly T[] _velocity = new T[parameterCount];
+        private T _minusRate;
+
+        public override void Begin() => _minusRate = T.CreateTruncating(-settings.LearningRate * RateShare);
 
         protected override void Update(Range block, Span<T> parameters, Span<T> gradient)
         {
             var velocity = _velocity.AsSpan(block);
             if (_decay != T.Zero) TensorPrimitives.FusedMultiplyAdd(parameters, _decay, gradient, gradient);
             TensorPrimitives.FusedMultiplyAdd(velocity, _momentum, gradient, velocity);
-            TensorPrimitives.FusedMultiplyAdd(velocity, -_rate, parameters, parameters);
+            TensorPrimitives.FusedMultiplyAdd(velocity, _minusRate, parameters, parameters);
         }
     }
 }

@@ -9,6 +9,9 @@ public sealed record TrainingOptions
     /// <summary>How the parameters move along the gradient.</summary>
     public Optimiser Optimiser { get; init; } = new Sgd(LearningRate: 0.02, Momentum: 0.9);
 
+    /// <summary>How the learning rate falls, or null for a constant one.</summary>
+    public StepDecay? Decay { get; init; }
+
     /// <summary>What is minimised.</summary>
     public Loss Loss { get; init; } = Loss.CrossEntropy;
 
@@ -51,6 +54,7 @@ public sealed record TrainingOptions
         if (!(SpectralDecoupling >= 0 && double.IsFinite(SpectralDecoupling))) throw new ArgumentException($"spectral decoupling must be ≥ 0 and finite, but was {SpectralDecoupling}; use 0 for none");
         if (Optimiser is null) throw new ArgumentException("the optimiser must be given, but was null; use new Sgd(0.02, 0.9)");
         Optimiser.ThrowIfInvalid();
+        Decay?.ThrowIfInvalid();
         EarlyStopping?.ThrowIfInvalid();
     }
 }

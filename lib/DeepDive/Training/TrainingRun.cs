@@ -11,6 +11,7 @@ internal sealed class TrainingRun
 
     private readonly Trainee _trainee;
     private readonly TrainingOptions _options;
+    private readonly OptimiserState<float> _optimiser;
     private readonly EpochRunner _runner;
     private readonly EarlyStoppingRule? _earlyStopping;
     private readonly List<EpochReport> _history;
@@ -22,10 +23,10 @@ internal sealed class TrainingRun
     public TrainingRun(Trainee trainee, DataSplit split, TrainingOptions options)
     {
         (_trainee, _options) = (trainee, options);
-        var optimiser = options.Optimiser.Start<float>(trainee.Parameters.Length);
+        _optimiser = options.Optimiser.Start<float>(trainee.Parameters.Length);
         _runner = options.BatchSize is { } batchSize && batchSize < split.Train.Count
-            ? new MiniBatchRunner(trainee, split, optimiser, batchSize, options.Shuffle ? new RandomStream(options.Seed).Split("batches") : null)
-            : new FullBatchRunner(trainee, split, optimiser);
+            ? new MiniBatchRunner(trainee, split, _optimiser, batchSize, options.Shuffle ? new RandomStream(options.Seed).Split("batches") : null)
+            : new FullBatchRunner(trainee, split, _optimiser);
         _earlyStopping = options.EarlyStopping is { } settings ? new EarlyStoppingRule(settings) : null;
         _history = new List<EpochReport>(Math.Min(options.Epochs, MostEpochsReserved) + 1);
         _bestWeights = trainee.Parameters.ToArray();
@@ -41,6 +42,7 @@ internal sealed class TrainingRun
             while (reason is null)
             {
                 cancellation.ThrowIfCancellationRequested();
+                _optimiser.RateShare = _options.Decay?.ShareIn(_history.Count) ?? 1;
                 reason = Record(_runner.Next(_history.Count, cancellation), progress);
             }
 
