@@ -84,6 +84,27 @@ public sealed class Network<T>
         return result;
     }
 
+    /// <summary>A copy with the weights and biases of some layers taken from another network, such as this one before training.</summary>
+    /// <param name="other">A network of the same layers.</param>
+    /// <param name="layers">Which, from 0 to L.</param>
+    /// <exception cref="ArgumentException">The other network has other layers.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    public Network<T> WithLayersOf(Network<T> other, params IEnumerable<int> layers)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        ArgumentNullException.ThrowIfNull(layers);
+        if (!other._layers.AsSpan().SequenceEqual(_layers)) throw new ArgumentException($"layers must come from a network like this one, {this}, but that is {other}; take a copy of it before training", nameof(other));
+        var result = Clone();
+        foreach (var layer in layers)
+        {
+            if (layer < 0 || layer > Depth) throw new ArgumentOutOfRangeException(nameof(layers), layer, $"layers must lie in 0…{Depth}, but one was {layer}");
+            var range = _layers[layer].WeightOffset..(_layers[layer].BiasOffset + _layers[layer].OutputCount);
+            other.Parameters[range].CopyTo(result.Parameters[range]);
+        }
+
+        return result;
+    }
+
     /// <summary>The logits of rows, [n, k].</summary>
     /// <param name="inputs">[n, d].</param>
     /// <exception cref="ArgumentException">The rows do not have d columns.</exception>

@@ -26,6 +26,7 @@ internal sealed class FullBatchRunner : EpochRunner
     public override EpochReport Next(int epoch, CancellationToken cancellation)
     {
         _step.Update();
+        CountStep();
         return Measure(epoch);
     }
 

@@ -45,6 +45,7 @@ internal sealed class MiniBatchRunner : EpochRunner
             _step.Load(_data, _order.AsSpan(start, Math.Min(_batchSize, _order.Length - start)));
             _stepLoop.Run();
             _step.Update();
+            CountStep();
         }
 
         return Measure(epoch);

@@ -15,7 +15,7 @@ public static class Trainer
     /// <param name="network">One input a feature and one output a class, or an input for <see cref="Loss.Reconstruction"/>.</param>
     /// <param name="split">Rows to fit on, to choose on and to score on.</param>
     /// <param name="options">How to train; the defaults if null.</param>
-    /// <param name="progress">Told of every epoch, 0 included, on the calling thread, while the network has that epoch's parameters.</param>
+    /// <param name="progress">Told of every epoch, 0 included, on the calling thread, while the network has that epoch's parameters; <see cref="StepCheckpoints"/> of every step, too.</param>
     /// <param name="cancellation">Stops training before the next step.</param>
     /// <returns>The network, its history and why training ended.</returns>
     /// <exception cref="ArgumentException">An option is out of range, or network, data and options do not fit each other.</exception>

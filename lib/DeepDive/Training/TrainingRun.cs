@@ -36,6 +36,7 @@ internal sealed class TrainingRun
     public TrainingResult<TNetwork> Run<TNetwork>(TNetwork network, IProgress<EpochReport>? progress, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
+        _runner.Observer = progress as IStepObserver;
         try
         {
             var reason = Record(_runner.Start(), progress);
