@@ -18,11 +18,12 @@ internal static class AnalyzeCommand
             var (path, page) = (parsed.GetRequiredValue(file), parsed.GetValue(html));
             if (page is not null) ReportFolder.EnsureWritableFile(page);
             var (layers, others) = RepresentationFile.Read(path);
-            var findings = new TunnelFindings(Tunnel.Analyze(layers, others, cancellation: cancellation));
-            Console.WriteLine($"{findings.Table.ToText()}\n\n{findings.Summary}");
+            var report = Tunnel.Analyze(layers, others, cancellation: cancellation);
+            var (findings, summary) = (new TunnelFindings(report), $"{report} The network's accuracy is taken to be that of the last layer's probe.");
+            Console.WriteLine($"{findings.Table.ToText()}\n\n{summary}");
             if (page is not null)
             {
-                ValuesPage.Write(page, $"Tunnel report: {Path.GetFileName(path)}", findings.Summary, [findings.Table, .. findings.Figures]);
+                ValuesPage.Write(page, $"Tunnel report: {Path.GetFileName(path)}", summary, [findings.Table, .. findings.Figures]);
                 Console.WriteLine(Path.GetFullPath(page));
             }
 

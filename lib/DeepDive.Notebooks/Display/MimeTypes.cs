@@ -9,6 +9,9 @@ public static class MimeTypes
     /// <summary>A figure as plotly.js takes it.</summary>
     public const string Plotly = "application/vnd.plotly.v1+json";
 
+    /// <summary>Several values, each shown as if alone: an array of <c>{"mimeType","content"}</c>.</summary>
+    public const string Values = "application/vnd.deepdive.values+json";
+
     /// <summary>HTML, shown as it is.</summary>
     public const string Html = "text/html";
 
@@ -25,5 +28,5 @@ public static class MimeTypes
     public const string Mermaid = "text/vnd.mermaid";
 
     /// <summary>Which type to show when a value has several, best first.</summary>
-    internal static readonly string[] Preference = [Claim, Plotly, Html, Svg, Markdown, PlainText];
+    internal static readonly string[] Preference = [Claim, Values, Plotly, Html, Svg, Markdown, PlainText];
 }

@@ -13,9 +13,16 @@ internal sealed class CellSession
 
     public CellRecorder? Cell { get; set; }
 
+    /// <returns>A handle to what is shown; to the last, where values stand together in one.</returns>
     public static DisplayedValue Show(IReadOnlyList<FormattedValue> values)
     {
         var cell = Current?.Cell;
+        if (FormattedValues.TryUnfold(values[0]) is { Count: > 0 } parts)
+        {
+            foreach (var part in parts.SkipLast(1)) cell?.Add([part]);
+            values = [parts[^1]];
+        }
+
         return new DisplayedValue(cell, cell?.Add(values) ?? -1);
     }
 

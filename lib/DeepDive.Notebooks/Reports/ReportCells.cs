@@ -45,6 +45,9 @@ internal sealed class ReportCells
                 FigureCount++;
                 _html.Append(figure);
                 break;
+            case MimeTypes.Values when FormattedValues.TryUnfold(value) is { } values:
+                foreach (var one in values) Append(one);
+                break;
             case MimeTypes.Markdown:
                 _html.Append("<section class=\"prose\">\n").Append(_markdown.Render(value.Content)).Append("</section>\n");
                 break;

@@ -33,11 +33,12 @@ public static class Tunnel
         options ??= new();
         if (network.OutputCount != inDistribution.Train.ClassCount)
             throw new ArgumentException($"the network must have an output a class, but has {network.OutputCount} and the data have {inDistribution.Train.ClassCount} classes; give the data it was trained for", nameof(network));
-        var layers = Layers(network, inDistribution, options.Tap);
-        var other = outOfDistribution is null ? null : Layers(network, outOfDistribution, options.Tap);
+        var layers = Looked(network, inDistribution, options);
+        var other = outOfDistribution is null ? null : Looked(network, outOfDistribution, options);
         var test = inDistribution.Test;
         var accuracy = network.Predict(test.Inputs).Zip(test.Labels, (predicted, label) => predicted == label ? 1.0 : 0).Average();
-        return Analyze(layers, other, accuracy, options, cancellation);
+        TunnelInput.ThrowIfUnfit(layers, other);
+        return Analyze(layers, other, accuracy, options, options.IncludeInput ? 0 : 1, cancellation);
     }
 
     /// <summary>Analyses representations, wherever they come from.</summary>
@@ -57,15 +58,7 @@ public static class Tunnel
     {
         TunnelInput.ThrowIfUnfit(inDistribution, outOfDistribution);
         if (networkAccuracy is { } accuracy) ThrowIfNoShares([accuracy]);
-        options ??= new();
-        Matrix<float>[] tests = [.. inDistribution.Select(layer => layer.Test.Inputs)];
-        var similarity = Cka.Matrix(tests, tests, options.Similarity);
-        var (count, all) = (inDistribution.Count, inDistribution.Concat(outOfDistribution ?? []).ToArray());
-        var readings = Sweep.Run(all.Length, i => LayerReading.Of(all[i], options), "layers probed", cancellation);
-        TunnelLayer[] layers = [.. inDistribution.Select((layer, l) =>
-            new TunnelLayer(l + 1, layer.Train.Name, layer.Train.Inputs.Columns, readings[l], outOfDistribution is null ? null : readings[count + l]))];
-        var cut = SuggestCut([.. layers.Select(layer => layer.InDistribution.ValidationAccuracy)], inDistribution[0].Validation.Count);
-        return new(networkAccuracy ?? layers[^1].InDistribution.Accuracy, layers, similarity, layers[cut]);
+        return Analyze(inDistribution, outOfDistribution, networkAccuracy, options ?? new(), firstNumber: 1, cancellation);
     }
 
     /// <summary>What each hidden layer makes of data, [l]; put <paramref name="split"/> itself before them to look at the inputs, too.</summary>
@@ -129,6 +122,26 @@ public static class Tunnel
         var floor = best - Math.Sqrt(best * (1 - best) / rows) - Rounding;
         return accuracies.Index().First(layer => layer.Item >= floor).Index;
     }
+
+    private static TunnelReport Analyze(IReadOnlyList<DataSplit> inDistribution, IReadOnlyList<DataSplit>? outOfDistribution, double? networkAccuracy, TunnelOptions options, int firstNumber, CancellationToken cancellation)
+    {
+        Matrix<float>[] tests = [.. inDistribution.Select(layer => layer.Test.Inputs)];
+        var similarity = Cka.Matrix(tests, tests, options.Similarity);
+        var (count, all) = (inDistribution.Count, inDistribution.Concat(outOfDistribution ?? []).ToArray());
+        var readings = Sweep.Run(all.Length, i => LayerReading.Of(all[i], options), "layers probed", cancellation);
+        TunnelLayer[] layers = [.. inDistribution.Select((layer, l) =>
+            new TunnelLayer(firstNumber + l, layer.Train.Name, layer.Train.Inputs.Columns, readings[l], outOfDistribution is null ? null : readings[count + l]))];
+        var cut = SuggestCut([.. layers.Select(layer => layer.InDistribution.ValidationAccuracy)], inDistribution[0].Validation.Count);
+        return new(networkAccuracy ?? layers[^1].InDistribution.Accuracy, layers, similarity, layers[cut]);
+    }
+
+    private static IReadOnlyList<DataSplit> Looked(Network<float> network, DataSplit split, TunnelOptions options)
+    {
+        var layers = Layers(network, split, options.Tap);
+        return options.IncludeInput ? [new(Input(split.Train), Input(split.Validation), Input(split.Test)), .. layers] : layers;
+    }
+
+    private static DataSet Input(DataSet data) => new("input", data.Inputs, data.Labels, data.ClassCount);
 
     private static DataSet[] LayersOf(Network<float> network, DataSet data, Tap tap)
     {

@@ -1,7 +1,7 @@
 namespace DeepDive.Analysis;
 
 /// <summary>One layer of a <see cref="TunnelReport"/>.</summary>
-/// <param name="Number">Its place, from 1.</param>
+/// <param name="Number">Its place: hidden layers from 1, the input 0.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Width">Features of its representation.</param>
 /// <param name="InDistribution">What it shows of the data the network was made for.</param>

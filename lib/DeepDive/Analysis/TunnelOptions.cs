@@ -14,6 +14,9 @@ public sealed record TunnelOptions
     /// <summary>Which similarity of layers is taken.</summary>
     public CkaKind Similarity { get; init; } = CkaKind.DebiasedLinear;
 
+    /// <summary>Whether a network's inputs are looked at, too, as layer 0: where a probe on them suffices, the network has no extractor.</summary>
+    public bool IncludeInput { get; init; }
+
     /// <summary>Where a network's representations are taken.</summary>
     public Tap Tap { get; init; } = Tap.PostActivation;
 }

@@ -1,19 +1,21 @@
 using System.Globalization;
+using DeepDive.Figures;
 
 namespace DeepDive.Analysis;
 
 /// <summary>Where a network's tunnel starts and what it costs, layer by layer; from <see cref="Tunnel"/>.</summary>
 /// <remarks>
-/// A table is <c>Table.Of(report.Layers, ("layer", layer => layer.Name), ("accuracy", layer => layer.InDistribution.Accuracy))</c>,
-/// a line <c>Series.Of("accuracy", report.Numbers, report.Curve(layer => layer.InDistribution.Accuracy))</c>. Legend: l layers.
+/// The last value of a notebook's cell, it shows itself as a table and figures, those of <see cref="TunnelFindings"/>. A line of
+/// your own is <c>Series.Of("accuracy", report.Numbers, report.Curve(layer => layer.InDistribution.Accuracy))</c>. Legend: l layers.
 /// </remarks>
 /// <param name="NetworkAccuracy">What starts are measured by: the network's own accuracy on test rows.</param>
 /// <param name="Layers">[l]; the last is the penultimate layer of the network.</param>
 /// <param name="Similarity">CKA of each layer with each, on test rows, [l, l].</param>
 /// <param name="Cut">The layer to cut at, by <see cref="Tunnel.SuggestCut"/>: chosen on in-distribution validation rows alone.</param>
+[TypeFormatterSource(typeof(TunnelFormatters), PreferredMimeTypes = ["text/html"])]
 public sealed record TunnelReport(double NetworkAccuracy, IReadOnlyList<TunnelLayer> Layers, double[,] Similarity, TunnelLayer Cut)
 {
-    /// <summary>The layer's numbers, 1…l.</summary>
+    /// <summary>The layers' numbers, such as 1…l.</summary>
     public IEnumerable<double> Numbers => Curve(layer => layer.Number);
 
     /// <summary>The first layer whose probe reaches 95 % of the network's accuracy, or null.</summary>
@@ -28,6 +30,12 @@ public sealed record TunnelReport(double NetworkAccuracy, IReadOnlyList<TunnelLa
     /// <summary>What <see cref="Retained"/> is called.</summary>
     public TunnelStrength? Strength => Retained is { } percent ? Tunnel.StrengthOf(percent) : null;
 
+    /// <summary>In-distribution test accuracy of the probe at <see cref="Cut"/> less that at the last layer: what cutting costs, if negative.</summary>
+    public double CutCost => Cut.InDistribution.Accuracy - Layers[^1].InDistribution.Accuracy;
+
+    /// <summary>The best layer's out-of-distribution accuracy less the last one's, or null without such data: what a cut chosen by out-of-distribution test rows would gain at most.</summary>
+    public double? BestGain => HasOther ? Layers.Max(layer => layer.OutOfDistribution!.Accuracy) - Layers[^1].OutOfDistribution!.Accuracy : null;
+
     /// <summary>Out-of-distribution accuracy at <see cref="Cut"/> less that at the last layer, or null without such data.</summary>
     public double? CutGain => Cut.OutOfDistribution?.Accuracy - Layers[^1].OutOfDistribution?.Accuracy;
 
@@ -37,6 +45,14 @@ public sealed record TunnelReport(double NetworkAccuracy, IReadOnlyList<TunnelLa
     /// <param name="share">In (0, 1].</param>
     public TunnelLayer? Start(double share) =>
         Tunnel.StartOf(Curve(layer => layer.InDistribution.Accuracy), NetworkAccuracy, share) is { } start ? Layers[start] : null;
+
+    /// <summary>The extractor's length: the number of the layer at which the tunnel starts, or one more than the last layer's if none reaches the share.</summary>
+    /// <param name="share">In (0, 1].</param>
+    public int ExtractorLength(double share) => Start(share)?.Number ?? Layers[^1].Number + 1;
+
+    /// <summary>The tunnel's length: hidden layers behind the one at which it starts.</summary>
+    /// <param name="share">In (0, 1].</param>
+    public int TunnelLength(double share) => Math.Max(0, Layers[^1].Number - ExtractorLength(share));
 
     /// <summary>A measure of each layer, [l].</summary>
     /// <param name="measure">What to take.</param>

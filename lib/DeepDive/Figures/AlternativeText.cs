@@ -11,7 +11,8 @@ internal static class AlternativeText
         string[] names = [.. figure.Parts.SelectMany(part => part.Marks).SelectMany(mark => mark.Names).Distinct()];
         var named = names.Length > 0 ? $", for {string.Join(", ", names)}" : "";
         var panels = figure.Parts.Count > 1 ? $" Panels: {string.Join("; ", figure.Parts.Select(part => part.Title))}." : "";
-        return $"{figure.Kind} \"{figure.Title}\"{axes}{named}.{panels}{(first.IsBare ? "" : Range(figure))}";
+        var slider = figure.Frames.Count > 0 ? $" The slider sets the {figure.Control}: {string.Join(", ", figure.Frames.Select(frame => frame.Label))}; at the last:" : "";
+        return $"{figure.Kind} \"{figure.Title}\"{axes}{named}.{panels}{slider}{(first.IsBare ? "" : Range(figure))}";
     }
 
     private static string Measured(Panel panel) => panel.Colours is { } colours ? colours.Title : panel.Y.Label;

@@ -11,6 +11,19 @@ public sealed record Axis(string Title, string? Unit = null, bool Log = false, d
     /// <summary>Title and unit, as written along the axis.</summary>
     public string Label => string.IsNullOrEmpty(Unit) ? Title : $"{Title} ({Unit})";
 
+    /// <summary>Distance between both given ends, in decades on a logarithmic axis.</summary>
+    internal double Span => Log ? Math.Log10(Max!.Value / Min!.Value) : Max!.Value - Min!.Value;
+
+    /// <summary>The same axis with its open ends set to the values', and a margin beyond them as a share of their range.</summary>
+    internal Axis Enclose(IEnumerable<double> values, double margin)
+    {
+        double[] finite = [.. values.Where(value => double.IsFinite(value) && (!Log || value > 0)).Select(value => Log ? Math.Log10(value) : value)];
+        var (low, high) = finite.Length == 0 ? (0, 1) : (finite.Min(), finite.Max());
+        var pad = high > low ? (high - low) * margin : 0.5;
+        double Back(double value) => Log ? Math.Pow(10, value) : value;
+        return this with { Min = Min ?? Back(low - pad), Max = Max ?? Back(high + pad) };
+    }
+
     /// <summary>An axis with a title and nothing else.</summary>
     public static implicit operator Axis(string title) => new(title);
 

@@ -110,6 +110,8 @@ public sealed partial record Figure
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
         if (Array.Find(panels, panel => panel.Parts.Count > 1) is { } nested)
             throw new ArgumentException($"a panel must be a single figure, but '{nested.Title}' has {nested.Parts.Count} panels; pass those instead", nameof(panels));
+        if (Array.Find(panels, panel => panel.Frames.Count > 0) is { } moving)
+            throw new ArgumentException($"a panel must stand still, but '{moving.Title}' has a slider; put panels into each position of a slider instead", nameof(panels));
         string[] measures = [.. panels.Select(panel => panel.Parts[0].Colours?.Title).OfType<string>().Distinct()];
         if (measures.Length > 1)
             throw new ArgumentException($"panels must share one colour scale, but theirs are {string.Join(", ", measures.Select(name => $"'{name}'"))}; make a figure for each", nameof(panels));
@@ -117,6 +119,33 @@ public sealed partial record Figure
         var numbers = Table.Stack("panel", [.. panels.Select(panel => (panel.Title, panel.Numbers))]);
         return new($"{panels[0].Kind} in {panels.Length} panels", title, Math.Min(columns, panels.Length), parts, numbers) { Palette = panels[0].Palette };
     }
+
+    /// <summary>
+    /// Figures of one kind, shown one at a time and chosen by a slider, such as a measure at each step of training. Axes and
+    /// colours are the same throughout. The last is shown at first. A page gives the slider to the keyboard, too.
+    /// </summary>
+    /// <param name="title">Title.</param>
+    /// <param name="control">What the slider sets, such as "step".</param>
+    /// <param name="frames">A label and a figure for each position, at least two; figures may have panels, the same in each.</param>
+    /// <exception cref="ArgumentException">There are fewer than two positions, labels repeat, or figures differ in panels, axes or kind.</exception>
+    public static Figure Slider(string title, string control, params (string Label, Figure Figure)[] frames)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(control);
+        Need(frames, "positions of a slider");
+        var first = frames[0].Figure;
+        if (frames.Length < 2) throw new ArgumentException("a slider must have two positions at least, but has one; show the figure alone", nameof(frames));
+        if (frames.GroupBy(frame => frame.Label).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new ArgumentException($"positions of a slider must have different labels, but '{twice.Key}' occurs {twice.Count()} times", nameof(frames));
+        if (Array.Find(frames, frame => !IsLike(first, frame.Figure)) is { Figure: { } other } odd)
+            throw new ArgumentException($"all positions of a slider must have the same kind, panels and axis titles, but '{odd.Label}' ({other.Kind}) differs from '{frames[0].Label}' ({first.Kind})", nameof(frames));
+        var joined = FrameAxes.Join([.. frames.Select(frame => new Frame(frame.Label, frame.Figure.Parts))]);
+        var numbers = Table.Stack(control, [.. frames.Select(frame => (frame.Label, frame.Figure.Numbers))]);
+        return new($"{first.Kind} with a slider", title, first.ColumnCount, joined[^1].Parts, numbers) { Palette = first.Palette, Control = control, Frames = joined };
+    }
+
+    private static bool IsLike(Figure one, Figure other) => one.Kind == other.Kind && other.Frames.Count == 0 && one.Parts.Select(Signature).SequenceEqual(other.Parts.Select(Signature));
+
+    private static (string, string, string, bool, bool, string?) Signature(Panel panel) => (panel.Title, panel.X.Label, panel.Y.Label, panel.X.Log, panel.Y.Log, panel.Colours?.Title);
 
     private static void Need<T>(T[] items, string what)
     {

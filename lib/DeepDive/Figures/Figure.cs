@@ -47,6 +47,12 @@ public sealed partial record Figure
 
     internal string Kind { get; }
 
+    /// <summary>What the slider sets, or empty without one.</summary>
+    internal string Control { get; private init; } = "";
+
+    /// <summary>The positions of the slider, or none without one; <see cref="Parts"/> are those of the last.</summary>
+    internal IReadOnlyList<Frame> Frames { get; private init; } = [];
+
     internal int ColumnCount { get; }
 
     internal IReadOnlyList<Panel> Parts { get; }

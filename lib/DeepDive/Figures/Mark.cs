@@ -14,6 +14,9 @@ internal abstract class Mark
     /// <summary>Smallest and largest value, for the alternative text.</summary>
     public abstract IEnumerable<double> Values { get; }
 
+    /// <summary>How far up and down it reaches, spread included.</summary>
+    public virtual IEnumerable<double> Extremes => Values;
+
     /// <summary>Whether it stands at a few whole numbers across, such as layers, so that no tick belongs between them.</summary>
     public virtual bool CountsAcross => false;
 

@@ -30,18 +30,7 @@ internal sealed record Panel(string Title, Axis X, Axis Y, IReadOnlyList<Mark> M
     /// <summary>A square panel for points whose axes measure different things: the ends are fixed, zooming keeps the shape.</summary>
     public Panel Squared(IEnumerable<double> xs, IEnumerable<double> ys, double margin)
     {
-        var (x, y) = (Enclose(X, xs, margin), Enclose(Y, ys, margin));
-        return this with { X = x, Y = y, Shape = 1, Aspect = Span(x) / Span(y) };
+        var (x, y) = (X.Enclose(xs, margin), Y.Enclose(ys, margin));
+        return this with { X = x, Y = y, Shape = 1, Aspect = x.Span / y.Span };
     }
-
-    private static Axis Enclose(Axis axis, IEnumerable<double> values, double margin)
-    {
-        double[] finite = [.. values.Where(value => double.IsFinite(value) && (!axis.Log || value > 0)).Select(value => axis.Log ? Math.Log10(value) : value)];
-        var (low, high) = finite.Length == 0 ? (0, 1) : (finite.Min(), finite.Max());
-        var pad = high > low ? (high - low) * margin : 0.5;
-        double Back(double value) => axis.Log ? Math.Pow(10, value) : value;
-        return axis with { Min = axis.Min ?? Back(low - pad), Max = axis.Max ?? Back(high + pad) };
-    }
-
-    private static double Span(Axis axis) => axis.Log ? Math.Log10(axis.Max!.Value / axis.Min!.Value) : axis.Max!.Value - axis.Min!.Value;
 }

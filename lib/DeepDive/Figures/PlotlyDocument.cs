@@ -24,18 +24,21 @@ internal static class PlotlyDocument
             ["maxWidth"] = Arrangement.MaximumWidth(figure),
             ["narrow"] = Difference(narrow, wide),
         };
-        return new() { ["data"] = Traces(figure, legend), ["layout"] = wide, ["config"] = Config(figure) };
+        var data = figure.Frames.Count == 0 ? Traces(figure.Parts, legend) : PlotlySlider.Traces(figure.Frames, () => NewLegend(figure));
+        if (figure.Frames.Count > 0) wide["sliders"] = new JsonArray(PlotlySlider.Of(figure, data));
+        return new() { ["data"] = data, ["layout"] = wide, ["config"] = Config(figure) };
     }
 
     private static Legend NewLegend(Figure figure) =>
-        new(figure.Palette, [.. figure.Parts.SelectMany(panel => panel.Marks).SelectMany(mark => mark.Names).Distinct()]);
+        new(figure.Palette, [.. figure.Frames.SelectMany(frame => frame.Parts).Concat(figure.Parts).SelectMany(panel => panel.Marks).SelectMany(mark => mark.Names).Distinct()]);
 
-    private static JsonArray Traces(Figure figure, Legend legend)
+    /// <summary>The traces of panels, in order.</summary>
+    public static JsonArray Traces(IReadOnlyList<Panel> panels, Legend legend)
     {
         var traces = new JsonArray();
-        for (var i = 0; i < figure.Parts.Count; i++)
+        for (var i = 0; i < panels.Count; i++)
         {
-            foreach (var trace in figure.Parts[i].Marks.SelectMany(mark => mark.Traces(figure.Parts[i], legend)))
+            foreach (var trace in panels[i].Marks.SelectMany(mark => mark.Traces(panels[i], legend)))
             {
                 (trace["xaxis"], trace["yaxis"]) = (PlotlyLayout.Reference("x", i), PlotlyLayout.Reference("y", i));
                 foreach (var unset in trace.Where(entry => entry.Value is null).Select(entry => entry.Key).ToArray()) trace.Remove(unset);

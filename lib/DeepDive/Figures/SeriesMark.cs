@@ -17,6 +17,8 @@ internal sealed class SeriesMark(Series series) : Mark
 
     public override IEnumerable<double> Values => series.Y;
 
+    public override IEnumerable<double> Extremes => series.Spread is null ? Values : Values.Concat(series.Y.Zip(series.Spread, (mean, sd) => mean + sd)).Concat(series.Y.Zip(series.Spread, (mean, sd) => mean - sd));
+
     public override bool CountsAcross => series.X.All(double.IsInteger) && series.X.Max() - series.X.Min() <= MostCounts;
 
     public override IEnumerable<JsonObject> Traces(Panel panel, Legend legend)

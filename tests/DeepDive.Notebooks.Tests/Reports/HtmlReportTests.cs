@@ -36,6 +36,22 @@ public class HtmlReportTests
     }
 
     [Fact]
+    public async Task Values_that_stand_together_are_shown_one_by_one()
+    {
+        var both = new System.Text.Json.Nodes.JsonArray(
+            new System.Text.Json.Nodes.JsonObject { ["mimeType"] = "text/html", ["content"] = "<p id=\"first\">a</p>" },
+            new System.Text.Json.Nodes.JsonObject { ["mimeType"] = "application/vnd.plotly.v1+json", ["content"] = Figure.Trim() }).ToJsonString();
+        var run = await NotebookTestRun.Of(Show(both, "application/vnd.deepdive.values+json"));
+        Assert.Equal(["text/html", "application/vnd.plotly.v1+json"], run.Cells[0].Outputs.Select(output => output.Best.MimeType));
+        var page = new HtmlParser().ParseDocument(HtmlReport.Render(run, indexLink: null));
+        Assert.Equal("a", page.GetElementById("first")!.TextContent);
+        Assert.Equal("Falling \"curve\"", page.QuerySelector("#figure-1")!.GetAttribute("aria-label"));
+
+        var broken = await Page(Show("[{\"mimeType\":\"text/html\"}]", "application/vnd.deepdive.values+json"));
+        Assert.Contains("mimeType", broken.QuerySelector("pre.output")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Code_is_folded_escaped_and_complete()
     {
         const string code = "// <b>\nvar list = new List<int> { 1 };\nvar s = $\"a{1}b\" + @\"c\" + \"\"\"d\"\"\";";

@@ -65,6 +65,52 @@ public class TunnelTests
     }
 
     [Fact]
+    public void The_input_can_be_looked_at_as_layer_0()
+    {
+        var (split, network) = (Splits.Random(Disk.Generate(new DiskOptions { Count = 500, Seed = 4 })), Mlp.Create<float>(2, 3, 16, 2, Activation.ReLU, new RandomStream(1)));
+        Trainer.Fit(network, split, new() { Epochs = 60, Optimiser = new Adam(0.01), EarlyStopping = null });
+        var (report, without, alone) = (Tunnel.Analyze(network, split, split, new TunnelOptions { IncludeInput = true }), Tunnel.Analyze(network, split, split), Tunnel.Analyze([split]));
+        Assert.Equal([0, 1, 2, 3], report.Numbers);
+        Assert.Equal("input", report.Layers[0].Name);
+        Assert.Equal(alone.NetworkAccuracy, report.Layers[0].InDistribution.Accuracy);
+        Assert.Equal(without.NetworkAccuracy, report.NetworkAccuracy);
+        Assert.Equal(without.Curve(layer => layer.OutOfDistribution!.Accuracy), report.Curve(layer => layer.OutOfDistribution!.Accuracy)[1..]);
+    }
+
+    [Fact]
+    public void Lengths_gains_and_costs_follow_from_the_layers()
+    {
+        var report = Tunnel.Analyze(HandMade(firstCode: 0), HandMade(firstCode: 8), networkAccuracy: 1);
+        Assert.Equal((3, 4), (report.ExtractorLength(0.95), report.TunnelLength(0.95)));
+        Assert.Equal((4, 3), (report.ExtractorLength(1), report.TunnelLength(1)));
+        Assert.Equal(0, report.CutCost);
+        Assert.Equal(report.CutGain, report.BestGain);
+        var weak = Tunnel.Analyze([.. HandMade(firstCode: 0).Take(2)], networkAccuracy: 1);
+        Assert.Equal((3, 0), (weak.ExtractorLength(0.98), weak.TunnelLength(0.98)));
+        Assert.Null(weak.BestGain);
+    }
+
+    [Fact]
+    public void Development_is_the_analysis_of_each_checkpoint()
+    {
+        var (split, network) = (Splits.Random(Disk.Generate(new DiskOptions { Count = 300, Seed = 4 })), Mlp.Create<float>(2, 2, 16, 2, Activation.ReLU, new RandomStream(1)));
+        var (checkpoints, before) = (new StepCheckpoints(network, [0, 2, 12]), network.Clone());
+        Trainer.Fit(network, split, new() { Epochs = 3, BatchSize = 50, Optimiser = new Adam(0.01), EarlyStopping = null, KeepBest = false }, checkpoints);
+        var development = TunnelDevelopment.Of(checkpoints.Taken, split);
+        Assert.Equal([0, 2, 12], development.Steps);
+        var map = development.Map(layer => layer.InDistribution.Rank.Soft);
+        Assert.Equal((2, 3), (map.GetLength(0), map.GetLength(1)));
+        var (first, last) = (Tunnel.Analyze(before, split), Tunnel.Analyze(network, split));
+        for (var l = 0; l < 2; l++)
+        {
+            Assert.Equal(first.Layers[l].InDistribution.Rank.Soft, map[l, 0]);
+            Assert.Equal(last.Layers[l].InDistribution.Rank.Soft, map[l, 2]);
+        }
+
+        Assert.Throws<ArgumentException>(() => TunnelDevelopment.Of([], split));
+    }
+
+    [Fact]
     public void The_number_of_workers_does_not_change_a_bit()
     {
         var (layers, before) = (HandMade(firstCode: 0), Workers.Count);

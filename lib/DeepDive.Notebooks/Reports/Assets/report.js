@@ -72,6 +72,30 @@
     }
   }
 
+  // Plotly's own slider cannot be reached by keyboard, so the page brings one. The traces that it shows stay shown when
+  // the figure is drawn again.
+  function takeSlider({ plot, spec }) {
+    const slider = spec.layout?.sliders?.[0];
+    if (!slider) return;
+    delete spec.layout.sliders;
+    const [label, input, output] = ["label", "input", "output"].map(name => document.createElement(name));
+    label.className = "slider";
+    Object.assign(input, { type: "range", min: 0, max: slider.steps.length - 1, step: 1, value: slider.active });
+    const show = () => {
+      const step = slider.steps[input.value];
+      output.textContent = step.label;
+      input.setAttribute("aria-valuetext", step.label);
+      step.args[0].visible.forEach((isVisible, i) => { spec.data[i].visible = isVisible; });
+      return step;
+    };
+    input.addEventListener("input", () => Plotly.restyle(plot, show().args[0]));
+    label.append(slider.currentvalue?.prefix ?? "", input, output);
+    plot.closest(".plot-frame").after(label);
+    show();
+  }
+
+  figures.forEach(takeSlider);
+
   dark.addEventListener("change", drawAll);
   narrow.addEventListener("change", drawAll);
   addEventListener("beforeprint", () => figures.forEach(figure => draw(figure, false)));

@@ -1,18 +1,18 @@
-using DeepDive.Analysis;
 using DeepDive.Figures;
 
-namespace DeepDive.Cli;
+namespace DeepDive.Analysis;
 
-/// <summary>A tunnel report as a reader sees it.</summary>
-internal sealed class TunnelFindings(TunnelReport report)
+/// <summary>A <see cref="TunnelReport"/> as a reader sees it: a table, with a row for each layer, and figures.</summary>
+/// <param name="report">What is shown.</param>
+public sealed class TunnelFindings(TunnelReport report)
 {
-    public string Summary => $"{report} The network's accuracy is taken to be that of the last layer's probe.";
-
+    /// <summary>Width, probe accuracy, ranks and variances of each layer.</summary>
     public Table Table => HasOther ? new([.. Columns.Select(column => column.Name), "OOD accuracy", "OOD numerical rank", "OOD soft rank"], [.. Rows(layer =>
         [layer.OutOfDistribution!.Accuracy, layer.OutOfDistribution.Rank.Numerical, layer.OutOfDistribution.Rank.Soft])])
         : new([.. Columns.Select(column => column.Name)], [.. Rows(_ => [])]);
 
-    public IEnumerable<Figure> Figures =>
+    /// <summary>Accuracy, rank and variance against the layer, in and out of distribution, and the similarity of layers.</summary>
+    public IReadOnlyList<Figure> Figures =>
     [
         Lines("Linear probe accuracy of each layer", "accuracy", log: false, ("accuracy", reading => reading.Accuracy)),
         Lines("Rank of each layer", "rank", log: true, ("numerical rank", reading => reading.Rank.Numerical), ("soft rank", reading => reading.Rank.Soft)),
