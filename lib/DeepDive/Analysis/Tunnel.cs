@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DeepDive.Data;
 using DeepDive.Models;
 using DeepDive.Numerics;
@@ -33,12 +34,11 @@ public static class Tunnel
         options ??= new();
         if (network.OutputCount != inDistribution.Train.ClassCount)
             throw new ArgumentException($"the network must have an output a class, but has {network.OutputCount} and the data have {inDistribution.Train.ClassCount} classes; give the data it was trained for", nameof(network));
-        var layers = Looked(network, inDistribution, options);
-        var other = outOfDistribution is null ? null : Looked(network, outOfDistribution, options);
-        var test = inDistribution.Test;
-        var accuracy = network.Predict(test.Inputs).Zip(test.Labels, (predicted, label) => predicted == label ? 1.0 : 0).Average();
-        TunnelInput.ThrowIfUnfit(layers, other);
-        return Analyze(layers, other, accuracy, options, options.IncludeInput ? 0 : 1, cancellation);
+        var report = AnalyzeLayers(network, inDistribution, outOfDistribution, options, cancellation);
+
+        // The representations, hundreds of megabytes, are garbage now. Left to itself the collector lets those of several networks pile up.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
+        return report;
     }
 
     /// <summary>Analyses representations, wherever they come from.</summary>
@@ -121,6 +121,17 @@ public static class Tunnel
         var best = accuracies.Max();
         var floor = best - Math.Sqrt(best * (1 - best) / rows) - Rounding;
         return accuracies.Index().First(layer => layer.Item >= floor).Index;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)] // so that nothing here is alive after it
+    private static TunnelReport AnalyzeLayers(Network<float> network, DataSplit inDistribution, DataSplit? outOfDistribution, TunnelOptions options, CancellationToken cancellation)
+    {
+        var layers = Looked(network, inDistribution, options);
+        var other = outOfDistribution is null ? null : Looked(network, outOfDistribution, options);
+        var test = inDistribution.Test;
+        var accuracy = network.Predict(test.Inputs).Zip(test.Labels, (predicted, label) => predicted == label ? 1.0 : 0).Average();
+        TunnelInput.ThrowIfUnfit(layers, other);
+        return Analyze(layers, other, accuracy, options, options.IncludeInput ? 0 : 1, cancellation);
     }
 
     private static TunnelReport Analyze(IReadOnlyList<DataSplit> inDistribution, IReadOnlyList<DataSplit>? outOfDistribution, double? networkAccuracy, TunnelOptions options, int firstNumber, CancellationToken cancellation)
