@@ -46,10 +46,11 @@ internal sealed class CSharpKernel : IDisposable
     /// <exception cref="CellFailureException">It does not compile, or threw.</exception>
     public async Task<(bool HasValue, object? Value)> RunAsync(string code, string name)
     {
+        // A submission has the references of those before it; named again they would pile up with every cell.
         var options = _options.WithFilePath(name);
         var script = _state is null
             ? CSharpScript.Create<object?>(code, options, assemblyLoader: _loader)
-            : _state.Script.ContinueWith<object?>(code, options);
+            : _state.Script.ContinueWith<object?>(code, options.WithReferences(Array.Empty<MetadataReference>()));
         ThrowIfWrong(script, name);
         _state = _state is null
             ? await script.RunAsync(globals: null, catchException: static _ => true)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using DeepDive.Notebooks.Running;
 using DeepDive.Notebooks.Tests.Kernel;
 
@@ -24,6 +25,19 @@ public class NotebookRunnerTests
         var options = new RunOptions { Overrides = new Dictionary<string, string> { ["depths"] = "0..1" } };
         await Assert.ThrowsAsync<NotebookInputException>(() => NotebookTestRun.Of(WithParameters, options, log));
         Assert.Empty(log.Events);
+    }
+
+    [Fact]
+    public async Task Memory_does_not_pile_up_with_cells()
+    {
+        var cells = Enumerable.Range(1, 500).Select(i => $"var x{i} = {i};\nx{i}").ToArray();
+        foreach (var i in new[] { 50, 500 }) cells[i - 1] = "GC.GetTotalMemory(forceFullCollection: true)";
+        var run = await NotebookTestRun.OfCells(cells);
+        Assert.Equal(CellStatus.Succeeded, run.Status);
+        var (early, late) = (Number(run.Cells[49]), Number(run.Cells[499]));
+        Assert.True(late - early < 200L << 20, $"{(late - early) >> 20} MiB more at cell 500 than at cell 50");
+
+        static long Number(CellRun cell) => long.Parse(cell.Outputs[0].Best.Content, CultureInfo.InvariantCulture);
     }
 
     [Fact]
