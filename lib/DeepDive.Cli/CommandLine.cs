@@ -37,6 +37,7 @@ internal static partial class CommandLine
         var root = new RootCommand("Deep Dive: how depth shapes what a neural network represents.");
         root.Subcommands.Add(ReportCommand.Create());
         root.Subcommands.Add(RunCommand.Create());
+        root.Subcommands.Add(ConvertCommand.Create());
         root.Subcommands.Add(ParametersCommand.Create());
         root.Subcommands.Add(DataCommand.Create());
         root.Subcommands.Add(AnalyzeCommand.Create());

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DeepDive.Notebooks;
 using DeepDive.Notebooks.Documents;
+using DeepDive.Notebooks.Jupyter;
 using DeepDive.Notebooks.Parameters;
 using DeepDive.Notebooks.Reports;
 using DeepDive.Notebooks.Running;
@@ -14,8 +15,9 @@ internal static class ReportCommand
     {
         var notebooks = new Argument<string[]>("notebooks") { Description = "the .dib files; all of the study's if none is named", Arity = ArgumentArity.ZeroOrMore };
         var folder = new Option<string>("--out") { Description = "folder for the pages", HelpName = "folder", DefaultValueFactory = _ => "reports" };
+        var jupyter = new Option<bool>("--ipynb") { Description = "writes a Jupyter notebook with outputs beside each page" };
         var options = new NotebookOptions();
-        var command = new Command("report", "Runs every notebook and writes reports/index.html.") { notebooks, folder };
+        var command = new Command("report", "Runs every notebook and writes reports/index.html.") { notebooks, folder, jupyter };
         options.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -27,12 +29,12 @@ internal static class ReportCommand
             var jobs = JobsOf(documents, options.Overrides(parsed), parsed.GetValue(options.Quick));
             foreach (var job in jobs) job.ProvideData(cancellation);
             ReportFolder.EnsureWritable(target);
-            return await WriteAsync(jobs, target, cancellation);
+            return await WriteAsync(jobs, target, parsed.GetValue(jupyter), cancellation);
         });
         return command;
     }
 
-    private static async Task<int> WriteAsync(List<NotebookJob> jobs, string folder, CancellationToken cancellation)
+    private static async Task<int> WriteAsync(List<NotebookJob> jobs, string folder, bool jupyter, CancellationToken cancellation)
     {
         var entries = new List<IndexEntry>();
         foreach (var job in jobs.TakeWhile(_ => !cancellation.IsCancellationRequested))
@@ -42,6 +44,7 @@ internal static class ReportCommand
             if (!job.MayReplace(Path.Combine(folder, link), run)) return ExitCode.Interrupted;
             entries.Add(new IndexEntry(run, link));
             HtmlReport.Write(run, Path.Combine(folder, link), IndexPage.FileName);
+            if (jupyter) JupyterNotebook.Write(run, Path.Combine(folder, $"{job.Notebook.Name}.ipynb"));
             // After every part, so that what has finished is never lost.
             IndexPage.Write(entries, folder);
         }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using DeepDive.Notebooks;
 using DeepDive.Notebooks.Documents;
+using DeepDive.Notebooks.Jupyter;
 using DeepDive.Notebooks.Reports;
 using DeepDive.Notebooks.Running;
 
@@ -10,16 +12,18 @@ internal static class RunCommand
 {
     public static Command Create()
     {
-        var notebook = new Argument<string>("notebook") { Description = "the .dib file" };
+        var notebook = new Argument<string>("notebook") { Description = "the .dib or .ipynb file" };
         var html = new Option<string?>("--html") { Description = "writes the report to this file", HelpName = "file" };
+        var ipynb = new Option<string?>("--ipynb") { Description = "writes a Jupyter notebook with outputs to this file", HelpName = "file" };
         var goOn = new Option<bool>("--continue-on-error") { Description = "runs the cells after a failed one too" };
         var options = new NotebookOptions();
-        var command = new Command("run", "Runs one notebook.") { notebook, html, goOn };
+        var command = new Command("run", "Runs one notebook.") { notebook, html, ipynb, goOn };
         options.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             options.ApplyThreads(parsed);
             var page = parsed.GetValue(html) is { } file ? Path.GetFullPath(file) : null;
+            var jupyter = parsed.GetValue(ipynb) is { } other ? Path.GetFullPath(other) : null;
             var job = new NotebookJob(Notebook.Load(parsed.GetRequiredValue(notebook)), new RunOptions
             {
                 Overrides = options.Overrides(parsed),
@@ -29,6 +33,7 @@ internal static class RunCommand
             });
             job.ProvideData(cancellation);
             if (page is not null) ReportFolder.EnsureWritableFile(page);
+            if (jupyter is not null) EnsureJupyterFile(jupyter, job.Notebook);
             var run = await job.RunAsync(cancellation);
             if (page is not null && job.MayReplace(page, run))
             {
@@ -36,8 +41,23 @@ internal static class RunCommand
                 Console.WriteLine(page);
             }
 
+            if (jupyter is not null && job.MayReplace(jupyter, run))
+            {
+                JupyterNotebook.Write(run, jupyter);
+                Console.WriteLine(jupyter);
+            }
+
             return NotebookJob.ExitCodeOf([run]);
         });
         return command;
+    }
+
+    private static void EnsureJupyterFile(string file, Notebook notebook)
+    {
+        if (!file.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase))
+            throw new NotebookInputException($"--ipynb takes a file that ends in .ipynb, but was '{file}'; add the extension");
+        if (file == notebook.Path)
+            throw new NotebookInputException($"--ipynb must not replace the notebook that runs, but names '{file}' itself; choose another file");
+        ReportFolder.EnsureWritableFile(file, "--ipynb");
     }
 }

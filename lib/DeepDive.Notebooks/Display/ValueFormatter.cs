@@ -6,7 +6,7 @@ public static class ValueFormatter
     /// <summary>What stands for a null reference.</summary>
     public const string Null = "<null>";
 
-    /// <summary>Formats a value: the best MIME type first, and plain text for terminals if there is any.</summary>
+    /// <summary>Formats a value: the best MIME type first, then HTML and plain text, for programs that know no better, if it has them.</summary>
     /// <param name="value">Any value, or null.</param>
     /// <param name="mimeType">The MIME type to show it as, or null for the best.</param>
     /// <exception cref="ArgumentException">The value has no such form.</exception>
@@ -16,8 +16,10 @@ public static class ValueFormatter
         var best = mimeType is null
             ? Best(value)
             : TryFormat(value, mimeType) ?? throw new ArgumentException($"{value.GetType()} must have a formatter for '{mimeType}', but it has none", nameof(mimeType));
-        var plain = best.MimeType == MimeTypes.PlainText ? null : TryFormat(value, MimeTypes.PlainText);
-        return plain is null ? [best] : [best, plain];
+        if (best.MimeType == MimeTypes.PlainText) return [best];
+        var html = best.MimeType.EndsWith("+json", StringComparison.Ordinal) ? TypeFormatters.For(value.GetType()).Format(value, MimeTypes.Html) : null;
+        var all = new[] { best, html is null ? null : new FormattedValue(MimeTypes.Html, html), TryFormat(value, MimeTypes.PlainText) };
+        return [.. all.OfType<FormattedValue>()];
     }
 
     private static FormattedValue Best(object value)

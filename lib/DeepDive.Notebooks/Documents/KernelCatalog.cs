@@ -11,6 +11,9 @@ public sealed class KernelCatalog
     internal const string JavaScript = "javascript";
     internal const string Mermaid = "mermaid";
 
+    // Text that Jupyter keeps and runs by no kernel; a .dib that holds it names it in its meta block.
+    internal const string Raw = "raw";
+
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
     /// <summary>Creates the catalogue of the kernels that every notebook knows.</summary>

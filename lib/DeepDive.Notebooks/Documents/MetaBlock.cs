@@ -11,7 +11,7 @@ internal sealed class MetaBlock
 
     internal const string Default = """{"kernelInfo":{"defaultKernelName":"csharp","items":[{"name":"csharp","languageName":"csharp","aliases":[]}]}}""";
 
-    private static readonly JsonSerializerOptions s_oneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // Which of two equal keys counts would be a guess.
     private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
@@ -35,7 +35,7 @@ internal sealed class MetaBlock
             throw new NotebookInputException($"the meta block must be a JSON object, but {path} line {line} is not: {e.Message}", e);
         }
 
-        Text = text.Contains('\n', StringComparison.Ordinal) ? _root.ToJsonString(s_oneLine) : text;
+        Text = text.Contains('\n', StringComparison.Ordinal) ? _root.ToJsonString(OneLine) : text;
     }
 
     /// <summary>The JSON on one line; unchanged if it stood on one line.</summary>

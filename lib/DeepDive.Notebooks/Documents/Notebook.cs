@@ -1,3 +1,6 @@
+using DeepDive.Notebooks.Jupyter;
+using DeepDive.Notebooks.Reports;
+
 namespace DeepDive.Notebooks.Documents;
 
 /// <summary>A notebook as it stands in its file: cells in order, and the meta block.</summary>
@@ -31,13 +34,13 @@ public sealed class Notebook
     public IReadOnlyList<Cell> Cells { get; }
 
     /// <summary>Reads a notebook file.</summary>
-    /// <param name="path">Path of a .dib file.</param>
-    /// <exception cref="NotebookInputException">The file cannot be read, or its meta block is wrong.</exception>
+    /// <param name="path">Path of a .dib file, or of a Jupyter notebook (.ipynb, format 4).</param>
+    /// <exception cref="NotebookInputException">The file cannot be read, or is no notebook of its kind.</exception>
     public static Notebook Load(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         if (Directory.Exists(path))
-            throw new NotebookInputException($"a notebook must be a .dib file, but '{path}' is a folder; name a file in it");
+            throw new NotebookInputException($"a notebook must be a .dib or .ipynb file, but '{path}' is a folder; name a file in it");
         if (!File.Exists(path))
             throw new NotebookInputException($"a notebook must exist, but '{path}' does not; check the path");
         try
@@ -45,7 +48,7 @@ public sealed class Notebook
             var text = File.ReadAllText(path);
             return text.Contains('\0', StringComparison.Ordinal)
                 ? throw new NotebookInputException($"a notebook must be a text file, but '{path}' is binary; check the path")
-                : Parse(text, path);
+                : IsJupyter(path) ? IpynbReader.Read(text, path) : Parse(text, path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -64,5 +67,22 @@ public sealed class Notebook
     }
 
     /// <summary>The notebook in the written form of the .dib format.</summary>
+    /// <exception cref="NotebookInputException">A line of a cell would start a new cell there.</exception>
     public string ToDib() => DibWriter.Write(this);
+
+    /// <summary>The notebook as a Jupyter notebook of format 4.5, without outputs.</summary>
+    public string ToIpynb() => IpynbWriter.Write(this);
+
+    /// <summary>Writes the notebook in the format that the file's extension names, whole or not at all.</summary>
+    /// <param name="path">A .dib or .ipynb file.</param>
+    /// <exception cref="NotebookInputException">The extension is neither, or the cells cannot stand in that format.</exception>
+    public void Save(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (!IsJupyter(path) && !path.EndsWith(".dib", StringComparison.OrdinalIgnoreCase))
+            throw new NotebookInputException($"a notebook is written as .dib or .ipynb, but '{path}' is neither; choose one of the two extensions");
+        AtomicFile.Write(path, IsJupyter(path) ? ToIpynb() : ToDib());
+    }
+
+    private static bool IsJupyter(string path) => path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase);
 }

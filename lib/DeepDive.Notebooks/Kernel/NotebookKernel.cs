@@ -28,7 +28,7 @@ internal sealed class NotebookKernel(Notebook notebook) : IDisposable
     {
         if (kernel == KernelCatalog.CSharp)
             await RunCSharpAsync(text, origin);
-        else
+        else if (kernel != KernelCatalog.Raw)
             CellSession.Show([Render(kernel, text)]);
     }
 
@@ -97,7 +97,7 @@ internal sealed class NotebookKernel(Notebook notebook) : IDisposable
     private async Task ImportAsync(string path)
     {
         var origin = new CodeOrigin(Path.GetFileName(path), Path.GetDirectoryName(path)!);
-        if (path.EndsWith(".dib", StringComparison.OrdinalIgnoreCase))
+        if (Path.GetExtension(path).ToLowerInvariant() is ".dib" or ".ipynb")
             foreach (var cell in Notebook.Load(path).Cells) await RunAsync(cell.Kernel, cell.Text, origin);
         else
             await RunCSharpAsync(await File.ReadAllTextAsync(path), origin);

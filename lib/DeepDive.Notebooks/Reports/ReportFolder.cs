@@ -23,12 +23,13 @@ public static class ReportFolder
         }
     }
 
-    /// <summary>The same for one page that <c>--html</c> asks for.</summary>
+    /// <summary>The same for one file that an option such as <c>--html</c> asks for.</summary>
     /// <param name="page">File to write.</param>
+    /// <param name="option">The option, for the message.</param>
     /// <exception cref="NotebookInputException">It is a folder, or its folder cannot be made or written to.</exception>
-    public static void EnsureWritableFile(string page)
+    public static void EnsureWritableFile(string page, string option = "--html")
     {
-        if (Directory.Exists(page)) throw new NotebookInputException($"--html takes a file, but '{page}' is a folder; add a file name");
+        if (Directory.Exists(page)) throw new NotebookInputException($"{option} takes a file, but '{page}' is a folder; add a file name");
         EnsureWritable(Path.GetDirectoryName(Path.GetFullPath(page))!);
     }
 }

@@ -61,7 +61,7 @@ public class ValueFormatterTests
     public void A_type_shows_itself_by_the_attributes_name()
     {
         var values = ValueFormatter.Format(new Shown());
-        Assert.Equal([new FormattedValue("application/vnd.plotly.v1+json", "{}"), new FormattedValue("text/plain", "shown")], values);
+        Assert.Equal([new FormattedValue("application/vnd.plotly.v1+json", "{}"), new FormattedValue("text/html", "<i>html</i>"), new FormattedValue("text/plain", "shown")], values);
     }
 
     [Fact]
