@@ -19,6 +19,9 @@ namespace DeepDive.Analysis;
 /// pair of rows has the same bits in <see cref="Kernel{T}(Network{T}, Matrix{T}, NtkOutput, NtkParametrisation?, long?)"/> and in a block. All throw
 /// <see cref="ArgumentException"/> if the inputs or the network's parameters are not finite or do not fit together, or the kernel
 /// is larger than the memory or the given budget, or a variance of the parametrisation is out of range, and <see cref="ArgumentOutOfRangeException"/> if there is no such output.
+/// Beside the result a call holds its factors, the activations and deltas of all rows, as they are and packed twice: about
+/// 3 · (n + m) · Σ_l (fan-in + o · units) elements, o = k for the trace (of all outputs, fan-in counts k times too), else 1,
+/// and up to twice that as reused memory comes in powers of two. No byte limit counts these.
 /// <see cref="TangentOperator{T}"/> multiplies by a kernel that is in no memory.
 /// </remarks>
 public static class Ntk
@@ -30,9 +33,13 @@ public static class Ntk
     /// <param name="x">[n, d].</param>
     /// <param name="output">Which outputs; an index, or <see cref="NtkOutput.Trace"/>, or <see cref="NtkOutput.All"/>.</param>
     /// <param name="parametrisation">σ_w² and σ_b² of the tangent-kernel parametrisation, or null for the ordinary one.</param>
-    /// <param name="maxBytes">Memory that the result may take, or null for all that there is.</param>
+    /// <param name="maxBytes">Memory that the result may take, or null for all that there is; its factors, see the class, come on top.</param>
     public static Matrix<T> Kernel<T>(Network<T> network, Matrix<T> x, NtkOutput output = default, NtkParametrisation? parametrisation = null, long? maxBytes = null)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Symmetric(Factors(network, x, output, kernels: 1, maxBytes), parametrisation);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using var rental = new MatrixRental<T>();
+        return Symmetric(Factors(network, x, output, kernels: 1, maxBytes, rental), parametrisation);
+    }
 
     /// <summary>The kernel between two sets of rows, [n, m], or [n·k, m·k] of all outputs.</summary>
     /// <param name="network">f.</param>
@@ -40,25 +47,26 @@ public static class Ntk
     /// <param name="y">[m, d].</param>
     /// <param name="output">Which outputs.</param>
     /// <param name="parametrisation">σ_w² and σ_b² of the tangent-kernel parametrisation, or null for the ordinary one.</param>
-    /// <param name="maxBytes">Memory that the result may take, or null for all that there is.</param>
+    /// <param name="maxBytes">Memory that the result may take, or null for all that there is; its factors, see the class, come on top.</param>
     public static Matrix<T> Kernel<T>(Network<T> network, Matrix<T> x, Matrix<T> y, NtkOutput output = default, NtkParametrisation? parametrisation = null, long? maxBytes = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var (rows, columns) = Factors(network, x, y, output, kernels: 1, maxBytes);
+        using var rental = new MatrixRental<T>();
+        var (rows, columns) = Factors(network, x, y, output, kernels: 1, maxBytes, rental);
         return Between(rows, columns, parametrisation);
     }
 
     /// <summary>The sum of the kernels of all outputs, [n, n]: the trace over outputs, not divided by k.</summary>
     /// <param name="network">f.</param>
     /// <param name="x">[n, d].</param>
-    /// <param name="maxBytes">Memory that the result may take, or null for all that there is.</param>
+    /// <param name="maxBytes">Memory that the result may take, or null for all that there is; its factors, see the class, come on top.</param>
     public static Matrix<T> Trace<T>(Network<T> network, Matrix<T> x, long? maxBytes = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Kernel(network, x, NtkOutput.Trace, maxBytes: maxBytes);
 
     /// <summary>The kernel of every output of every row with every other, [n·k, n·k]; output o of row i stands at i·k + o, as in the logits.</summary>
     /// <param name="network">f.</param>
     /// <param name="x">[n, d].</param>
-    /// <param name="maxBytes">Memory that the result may take, or null for all that there is.</param>
+    /// <param name="maxBytes">Memory that the result may take, or null for all that there is; its factors, see the class, come on top.</param>
     public static Matrix<T> Full<T>(Network<T> network, Matrix<T> x, long? maxBytes = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Kernel(network, x, NtkOutput.All, maxBytes: maxBytes);
 
@@ -66,12 +74,13 @@ public static class Ntk
     /// <param name="network">f.</param>
     /// <param name="x">[n, d].</param>
     /// <param name="output">Which outputs.</param>
-    /// <param name="maxBytes">Memory that all the kernels may take, or null for all that there is.</param>
+    /// <param name="maxBytes">Memory that all the kernels may take, or null for all that there is; their factors, see the class, come on top.</param>
     public static IReadOnlyList<Matrix<T>> Layerwise<T>(Network<T> network, Matrix<T> x, NtkOutput output = default, long? maxBytes = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
-        return [.. Factors(network, x, output, network.Layers.Count, maxBytes).Select(layer => Symmetric([layer], null))];
+        using var rental = new MatrixRental<T>();
+        return [.. Factors(network, x, output, network.Layers.Count, maxBytes, rental).Select(layer => Symmetric([layer], null))];
     }
 
     /// <summary>The kernel between two sets of rows by each layer's parameters alone, first layer first.</summary>
@@ -79,21 +88,22 @@ public static class Ntk
     /// <param name="x">[n, d].</param>
     /// <param name="y">[m, d].</param>
     /// <param name="output">Which outputs.</param>
-    /// <param name="maxBytes">Memory that all the kernels may take, or null for all that there is.</param>
+    /// <param name="maxBytes">Memory that all the kernels may take, or null for all that there is; their factors, see the class, come on top.</param>
     public static IReadOnlyList<Matrix<T>> Layerwise<T>(Network<T> network, Matrix<T> x, Matrix<T> y, NtkOutput output = default, long? maxBytes = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
-        var (rows, columns) = Factors(network, x, y, output, network.Layers.Count, maxBytes);
+        using var rental = new MatrixRental<T>();
+        var (rows, columns) = Factors(network, x, y, output, network.Layers.Count, maxBytes, rental);
         return [.. rows.Zip(columns, (left, right) => Between([left], [right], null))];
     }
 
     /// <summary>The kernel a block of rows at a time, for one that does not fit the memory.</summary>
-    /// <remarks>Beside the block, the activations and deltas of all rows are held: about four times n · (units of all layers) elements.</remarks>
+    /// <remarks>The limit is the block's alone: the factors of all rows are held beside it, as the class says.</remarks>
     /// <param name="network">f; not to be changed while the blocks are read.</param>
     /// <param name="x">[n, d].</param>
     /// <param name="output">Which outputs.</param>
-    /// <param name="maxBytes">Memory of a block; it decides how many rows a block has.</param>
+    /// <param name="maxBytes">Memory of a block, without the factors; it decides how many rows a block has.</param>
     /// <param name="layer">The layer whose parameters alone count, or null for all.</param>
     /// <returns>Rows of the kernel in order, [rows, n] or [rows, n·k] from row <c>First</c>; the same memory each time, so copy what is to stay.</returns>
     /// <exception cref="ArgumentOutOfRangeException">Not even one row fits the memory of a block, or there is no such layer.</exception>
@@ -105,7 +115,7 @@ public static class Ntk
     /// <param name="x">[n, d], the kernel's rows.</param>
     /// <param name="y">[m, d], its columns.</param>
     /// <param name="output">Which outputs.</param>
-    /// <param name="maxBytes">Memory of a block.</param>
+    /// <param name="maxBytes">Memory of a block, without the factors.</param>
     /// <param name="layer">The layer whose parameters alone count, or null for all.</param>
     /// <returns>[rows, m] or [rows, m·k] from row <c>First</c>; the same memory each time.</returns>
     /// <exception cref="ArgumentOutOfRangeException">Not even one row fits the memory of a block, or there is no such layer.</exception>
@@ -141,20 +151,20 @@ public static class Ntk
         }
     }
 
-    private static FactorPair<T>[] Factors<T>(Network<T> network, Matrix<T> x, NtkOutput output, int kernels, long? maxBytes)
+    private static FactorPair<T>[] Factors<T>(Network<T> network, Matrix<T> x, NtkOutput output, int kernels, long? maxBytes, MatrixRental<T> rental)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ThrowIfUnfit(network, output, x);
         ThrowIfTooLarge<T>(KernelRows(network, x, output), KernelRows(network, x, output), kernels, maxBytes);
-        return TangentFactors.Of(network, x, output);
+        return TangentFactors.Of(network, x, output, rental);
     }
 
-    private static (FactorPair<T>[] Rows, FactorPair<T>[] Columns) Factors<T>(Network<T> network, Matrix<T> x, Matrix<T> y, NtkOutput output, int kernels, long? maxBytes)
+    private static (FactorPair<T>[] Rows, FactorPair<T>[] Columns) Factors<T>(Network<T> network, Matrix<T> x, Matrix<T> y, NtkOutput output, int kernels, long? maxBytes, MatrixRental<T> rental)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ThrowIfUnfit(network, output, x, y);
         ThrowIfTooLarge<T>(KernelRows(network, x, output), KernelRows(network, y, output), kernels, maxBytes);
-        return (TangentFactors.Of(network, x, output), TangentFactors.Of(network, y, output));
+        return (TangentFactors.Of(network, x, output, rental), TangentFactors.Of(network, y, output, rental));
     }
 
     private static Matrix<T> Symmetric<T>(FactorPair<T>[] layers, NtkParametrisation? parametrisation)

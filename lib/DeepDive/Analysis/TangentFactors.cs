@@ -11,15 +11,15 @@ namespace DeepDive.Analysis;
 /// </summary>
 internal static class TangentFactors
 {
-    private const int RowsPerTask = 128;
+    private const int RowsPerTask = 192;
 
-    /// <summary>Factors of the kernel of given outputs.</summary>
+    /// <summary>Factors of the kernel of given outputs, in new memory or in that of <paramref name="rental"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such output.</exception>
-    public static FactorPair<T>[] Of<T>(Network<T> network, Matrix<T> x, NtkOutput output)
+    public static FactorPair<T>[] Of<T>(Network<T> network, Matrix<T> x, NtkOutput output, MatrixRental<T>? rental = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (_, count) = output.Range(network.OutputCount);
-        var (activations, deltas) = Of(network, x, output, count);
+        var (activations, deltas) = Of(network, x, output, count, rental);
         return [.. activations.Zip(deltas, (a, delta) => output.IsAll ? Apart(a, delta, count) : Summed(a, delta, count))];
     }
 
@@ -57,21 +57,30 @@ internal static class TangentFactors
     private static FactorPair<T> Apart<T>(Matrix<T> activations, Matrix<T> deltas, int outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(Repeat(activations, outputs), deltas);
 
-    private static (Matrix<T>[] Activations, Matrix<T>[] Deltas) Of<T>(Network<T> network, Matrix<T> x, NtkOutput output, int outputs)
+    private static (Matrix<T>[] Activations, Matrix<T>[] Deltas) Of<T>(Network<T> network, Matrix<T> x, NtkOutput output, int outputs, MatrixRental<T>? rental)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var pass = new ForwardPass<T>(network, x.Rows);
-        network.Forward(x, pass);
-        var activations = new Matrix<T>[network.Layers.Count];
-        var deltas = new Matrix<T>[network.Layers.Count];
-        for (var l = network.Depth; l >= 0; l--)
-        {
-            activations[l] = l == 0 ? x : pass.PostActivation(l - 1);
-            deltas[l] = l == network.Depth
-                ? output.Against is null ? OfLogits<T>(x.Rows, outputs) : OfLogOdds<T>(x.Rows)
-                : OfHidden(network, pass, l, deltas[l + 1], output);
-        }
+        Func<int, int, Matrix<T>> allocate = rental is null ? Matrix<T>.Uninitialised : rental.Take;
+        var pass = new ForwardPass<T>(network, x.Rows, false, allocate);
+        Matrix<T>[] activations = [x, .. Enumerable.Range(0, network.Depth).Select(pass.PostActivation)];
+        Matrix<T>[] deltas =
+        [
+            .. Enumerable.Range(0, network.Depth).Select(l => allocate(checked(x.Rows * outputs), network.Layers[l].OutputCount)),
+            output.Against is null ? OfLogits<T>(x.Rows, outputs) : OfLogOdds<T>(x.Rows),
+        ];
 
+        // Rows go through the whole network and back on one thread, while they are in its cache. All tasks have about
+        // as many, as a product of few rows adds up in another order.
+        var tasks = Math.Max(1, x.Rows / RowsPerTask);
+        Workers.For(tasks, task =>
+        {
+            var first = (int)((long)x.Rows * task / tasks);
+            var count = (int)((long)x.Rows * (task + 1) / tasks) - first;
+            var part = pass.RowRange(first, count);
+            network.Forward(x.RowRange(first, count), part);
+            Matrix<T> Delta(int layer) => deltas[layer].RowRange(first * outputs, count * outputs);
+            for (var l = network.Depth - 1; l >= 0; l--) FillHidden(network, part, l, Delta(l + 1), output, Delta(l));
+        });
         return (activations, deltas);
     }
 
@@ -94,26 +103,21 @@ internal static class TangentFactors
     }
 
     /// <summary>δ_l = (δ_{l+1}·W_{l+1}) ∘ φ′(z_l), [n·o, w].</summary>
-    private static Matrix<T> OfHidden<T>(Network<T> network, ForwardPass<T> pass, int layer, Matrix<T> above, NtkOutput output)
+    private static void FillHidden<T>(Network<T> network, ForwardPass<T> pass, int layer, Matrix<T> above, NtkOutput output, Matrix<T> deltas)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (firstOutput, outputs) = output.Range(network.OutputCount);
         var weights = network.Weight(layer + 1);
-        var deltas = Matrix<T>.Uninitialised(above.Rows, weights.Columns);
         var belowLogits = layer == network.Depth - 1;
         if (!belowLogits) MatMul.NN(above, weights, deltas);
         var (activation, pre, post) = (network.Layers[layer].Activation, pass.PreActivationBuffer(layer), pass.PostActivation(layer));
-        Workers.For((deltas.Rows + RowsPerTask - 1) / RowsPerTask, task =>
+        for (var row = 0; row < deltas.Rows; row++)
         {
-            for (var row = task * RowsPerTask; row < Math.Min(deltas.Rows, (task + 1) * RowsPerTask); row++)
-            {
-                var (sample, ofSample) = Math.DivRem(row, outputs);
-                if (belowLogits) weights.Row(firstOutput + ofSample).CopyTo(deltas.Row(row));
-                if (belowLogits && output.Against is { } against) TensorPrimitives.Subtract<T>(deltas.Row(row), weights.Row(against), deltas.Row(row));
-                ActivationKernel.MultiplyByDerivative(activation, pre.Row(sample), post.Row(sample), deltas.Row(row));
-            }
-        });
-        return deltas;
+            var (sample, ofSample) = Math.DivRem(row, outputs);
+            if (belowLogits) weights.Row(firstOutput + ofSample).CopyTo(deltas.Row(row));
+            if (belowLogits && output.Against is { } against) TensorPrimitives.Subtract<T>(deltas.Row(row), weights.Row(against), deltas.Row(row));
+            ActivationKernel.MultiplyByDerivative(activation, pre.Row(sample), post.Row(sample), deltas.Row(row));
+        }
     }
 
     private static Matrix<T> Repeat<T>(Matrix<T> matrix, int times)

@@ -20,6 +20,7 @@ public sealed class ForwardPass<T>
     private readonly Matrix<T>[] _pre;
     private readonly Matrix<T>[] _post;
     private readonly ForwardPass<T>? _whole;
+    private readonly int _start;
     private Matrix<T>[]? _deltas;
 
     /// <summary>Memory for <paramref name="rows"/> rows through <paramref name="network"/>, its clones, and networks of the same layers.</summary>
@@ -28,26 +29,32 @@ public sealed class ForwardPass<T>
     /// <param name="keepPreActivations">Whether every z is kept beside a; otherwise only where the backward pass needs it.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rows"/> is not positive.</exception>
     public ForwardPass(Network<T> network, int rows, bool keepPreActivations = false)
+        : this(network, rows, keepPreActivations, (n, width) => new Matrix<T>(n, width))
+    {
+    }
+
+    /// <summary>As the other, in matrices [rows, width] of any content that <paramref name="allocate"/> makes.</summary>
+    internal ForwardPass(Network<T> network, int rows, bool keepPreActivations, Func<int, int, Matrix<T>> allocate)
     {
         ArgumentNullException.ThrowIfNull(network);
         if (rows < 1) throw new ArgumentOutOfRangeException(nameof(rows), $"a forward pass must have ≥ 1 row, but was given {rows}; skip empty data");
         Rows = rows;
         _layers = [.. network.Layers];
         _keepsPreActivations = keepPreActivations;
-        _post = Array.ConvertAll(_layers, layer => new Matrix<T>(rows, layer.OutputCount));
+        _post = Array.ConvertAll(_layers, layer => allocate(rows, layer.OutputCount));
         _pre = [.. _post];
         for (var l = 0; l < _layers.Length; l++)
         {
-            if (HasOwnPreActivation(l)) _pre[l] = new Matrix<T>(rows, _layers[l].OutputCount);
+            if (HasOwnPreActivation(l)) _pre[l] = allocate(rows, _layers[l].OutputCount);
         }
     }
 
-    private ForwardPass(ForwardPass<T> whole, int rows)
+    private ForwardPass(ForwardPass<T> whole, int start, int rows)
     {
-        Rows = rows;
+        (_start, Rows) = (start, rows);
         (_layers, _keepsPreActivations) = (whole._layers, whole._keepsPreActivations);
-        _post = FirstRowsOf(whole._post, rows);
-        _pre = FirstRowsOf(whole._pre, rows);
+        _post = RowsOf(whole._post, start, rows);
+        _pre = RowsOf(whole._pre, start, rows);
         _whole = whole;
     }
 
@@ -75,8 +82,11 @@ public sealed class ForwardPass<T>
     public ForwardPass<T> FirstRows(int rows)
     {
         if (rows < 1 || rows > Rows) throw new ArgumentOutOfRangeException(nameof(rows), $"rows must lie in 1…{Rows}, the rows of this pass, but was {rows}");
-        return new ForwardPass<T>(this, rows);
+        return new ForwardPass<T>(this, 0, rows);
     }
+
+    /// <summary>A pass over <paramref name="count"/> rows of this memory from <paramref name="start"/>; parts that do not overlap may be filled at the same time.</summary>
+    internal ForwardPass<T> RowRange(int start, int count) => new(this, start, count);
 
     /// <summary>Where layer <paramref name="layer"/> computes z: its own memory, or that of a.</summary>
     internal Matrix<T> PreActivationBuffer(int layer) => _pre[layer];
@@ -84,7 +94,7 @@ public sealed class ForwardPass<T>
     /// <summary>δ of a hidden layer, [n, w]: memory made at the first backward pass. Neighbours differ; every second layer shares.</summary>
     internal Matrix<T> Delta(int layer) => (_deltas ??= CreateDeltas())[layer];
 
-    private static Matrix<T>[] FirstRowsOf(Matrix<T>[] matrices, int rows) => Array.ConvertAll(matrices, matrix => matrix.RowRange(0, rows));
+    private static Matrix<T>[] RowsOf(Matrix<T>[] matrices, int start, int rows) => Array.ConvertAll(matrices, matrix => matrix.RowRange(start, rows));
 
     private bool HasOwnPreActivation(int layer) =>
         ActivationKernel.NeedsPreActivation(_layers[layer].Activation)
@@ -92,7 +102,7 @@ public sealed class ForwardPass<T>
 
     private Matrix<T>[] CreateDeltas()
     {
-        if (_whole is not null) return FirstRowsOf(_whole._deltas ??= _whole.CreateDeltas(), Rows);
+        if (_whole is not null) return RowsOf(_whole._deltas ??= _whole.CreateDeltas(), _start, Rows);
         var widest = _layers[..^1].Max(layer => layer.OutputCount);
         Matrix<T>[] memory = [new(1, checked(Rows * widest)), new(1, checked(Rows * widest))];
         var deltas = new Matrix<T>[_layers.Length - 1];

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace DeepDive.Numerics;
 
@@ -15,6 +16,7 @@ internal sealed class RentedMatrix<T> : IDisposable
     {
         _array = ArrayPool<T>.Shared.Rent(length);
         _pin = _array.AsMemory().Pin();
+        if (ScratchContent.Filling is { } filling) MemoryMarshal.AsBytes(_array.AsSpan()).Fill(filling);
         return _array;
     });
 

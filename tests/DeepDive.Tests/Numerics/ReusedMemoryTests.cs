@@ -1,4 +1,6 @@
 using System.Numerics;
+using DeepDive.Analysis;
+using DeepDive.Models;
 using DeepDive.Numerics;
 
 namespace DeepDive.Tests.Numerics;
@@ -40,6 +42,29 @@ public sealed class ReusedMemoryTests : IDisposable
             var matrix = SymmetricMatrices.Make(SymmetricKind.Random, n);
             AssertSums(matrix.To<float>());
             AssertSums(matrix);
+        }
+    }
+
+    [Theory]
+    [InlineData(ScratchContent.NotANumber)]
+    [InlineData(ScratchContent.Huge)]
+    public void Tangent_kernels_are_the_same_bits_whatever_memory_held(byte filling)
+    {
+        // One task of few rows, and several tasks whose last block of the kernel is not full.
+        foreach (var rows in new[] { 3, 191, 577 })
+        {
+            var network = Mlp.Create<float>(5, depth: 3, width: 21, outputs: 2, Activation.Tanh, new RandomStream(2));
+            var x = SymmetricMatrices.Make(SymmetricKind.Random, rows).To<float>().ColumnRange(0, 3).Clone();
+            var inputs = new Matrix<float>(rows, 5);
+            for (var i = 0; i < rows; i++) x.Row(i).CopyTo(inputs.Row(i));
+            foreach (var output in new[] { NtkOutput.Of(1), NtkOutput.Trace, NtkOutput.LogOdds() })
+            {
+                ScratchContent.Filling = null;
+                var kernel = Ntk.Kernel(network, inputs, output);
+                ScratchContent.Filling = filling;
+                Assert.Equal(kernel.AsSpan().ToArray(), Ntk.Kernel(network, inputs, output).AsSpan().ToArray());
+                Assert.Equal(kernel.AsSpan().ToArray(), Ntk.Kernel(network, inputs, inputs.Clone(), output).AsSpan().ToArray());
+            }
         }
     }
 
