@@ -10,7 +10,7 @@ internal sealed record Style(string Colour, string Dash, string Symbol)
 
     /// <summary>Style of name <paramref name="index"/> of <paramref name="count"/>.</summary>
     public static Style Of(Palette palette, int index, int count) =>
-        new(Colours.Of(palette, index, count), s_dashes[index % s_dashes.Length], s_symbols[index % s_symbols.Length]);
+        new(Colours.Of(palette, index, count), s_dashes[index % s_dashes.Length], s_symbols[(index + index / s_symbols.Length) % s_symbols.Length]);
 
     /// <summary>Line as Plotly takes it.</summary>
     public JsonObject Line => new() { ["color"] = Colour, ["width"] = 2, ["dash"] = Dash };

@@ -4,6 +4,13 @@ namespace DeepDive.Tests.Figures;
 
 public class ColoursTests
 {
+    [Fact]
+    public void Points_of_up_to_sixteen_classes_differ_in_colour_or_symbol()
+    {
+        var data = System.Text.Json.Nodes.JsonNode.Parse(Figure.Scatter("t", "x", "y", Points.Of(new double[16], new double[16], [.. Enumerable.Range(0, 16)])).ToJson())!["data"]!.AsArray();
+        Assert.Equal(16, data.Select(trace => (trace!["marker"]!["color"]!.GetValue<string>(), trace["marker"]!["symbol"]!.GetValue<string>())).Distinct().Count());
+    }
+
     // Dark page: #16181D.
     private const double WhitePage = 1, DarkPage = 0.0092;
 
