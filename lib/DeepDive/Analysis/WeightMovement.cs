@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using DeepDive.Models;
 using DeepDive.Numerics;
 
@@ -30,9 +29,19 @@ public static class WeightMovement
     {
         Guard.ThrowIfEmptyOrNotFinite(before, $"the first weights of layer {layer}");
         Guard.ThrowIfEmptyOrNotFinite(after, $"the weights of layer {layer}");
-        double[] first = [.. before.AsSpan().ToArray().Select(double.CreateChecked)], last = [.. after.AsSpan().ToArray().Select(double.CreateChecked)];
-        var norm = TensorPrimitives.Norm<double>(first);
-        return norm > 0 ? TensorPrimitives.Distance<double>(last, first) / norm
+        var (change, size) = (0.0, 0.0);
+        for (var i = 0; i < before.Rows; i++)
+        {
+            Span<T> first = before.Row(i), last = after.Row(i);
+            for (var j = 0; j < first.Length; j++)
+            {
+                var start = double.CreateChecked(first[j]);
+                var moved = double.CreateChecked(last[j]) - start;
+                (change, size) = (change + moved * moved, size + start * start);
+            }
+        }
+
+        return size > 0 ? Math.Sqrt(change / size)
             : throw new ArgumentException($"the first weights of layer {layer} must not all be zero, for movement is measured by their size", nameof(before));
     }
 }
