@@ -25,11 +25,23 @@ internal static partial class FigureHtml
         (meta?["narrow"] as JsonObject)?.Remove("title");
         return $"""
             <figure class="figure output" id="figure-{number}" aria-label="{Escape.Html(alt)}">
-            <div class="plot-frame"><div class="plot" role="img" aria-label="{Escape.Html(alt)}"></div></div>
+            <div class="plot-frame"><div class="plot" role="group" aria-label="{Escape.Html(alt)}"></div></div>
             <script type="application/json">{Escape.JsonInScript(figure.ToJsonString())}</script>
             <figcaption><strong>Figure {number}.{(title.Length > 0 ? $" {Escape.Html(Sentence(title))}" : "")}</strong> {Escape.Html(caption)}</figcaption>
+            <div class="tools" role="group" aria-label="Figure {number}"><button type="button" data-save="png">PNG</button><button type="button" data-save="svg">SVG</button>{(numbers.Length > 0 ? "<button type=\"button\" data-save=\"csv\">CSV</button>" : "")}</div>
             {numbers}</figure>
 
+            """;
+    }
+
+    /// <summary>A figure for a small drawing without words, or null if the text is no figure.</summary>
+    public static string? TryWriteThumbnail(string json)
+    {
+        if (Parse(json) is not { } figure) return null;
+        var layout = figure["layout"] as JsonObject;
+        foreach (var name in new[] { "meta", "title", "annotations" }) layout?.Remove(name);
+        return $"""
+            <div class="thumbnail" aria-hidden="true"><div class="drawing"></div><script type="application/json">{Escape.JsonInScript(figure.ToJsonString())}</script></div>
             """;
     }
 

@@ -23,7 +23,7 @@ public static class HtmlReport
         var cells = new ReportCells(run);
         var title = run.Notebook.Title;
         return ReportPage.Write(title, $"""
-            <div class="page">
+            {ReportPage.Controls(hasCode: true)}<div class="page">
             {Contents(cells.Headings, indexLink)}<main>
             <header class="lead">
             <p class="kicker">{Escape.Html(Kicker(run, cells))}</p>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DeepDive.Notebooks.Display;
 using DeepDive.Notebooks.Running;
+using DeepDive.Web;
 
 namespace DeepDive.Notebooks.Reports;
 
@@ -12,6 +13,8 @@ public static class IndexPage
 
     /// <summary>File name of the claims for other programs.</summary>
     public const string ClaimsFileName = "claims.json";
+
+    private const int MostThumbnail = 300_000;
 
     /// <summary>Writes index.html and claims.json.</summary>
     /// <param name="entries">Every notebook, in the order to list.</param>
@@ -34,14 +37,15 @@ public static class IndexPage
     {
         var failed = entries.Count(entry => entry.Run.Status != CellStatus.Succeeded);
         var table = claims.Count == 0 ? "" : $"<h2>Claims</h2>\n{ClaimHtml.Table(claims)}";
+        var parts = string.Concat(entries.Select(Item));
         return ReportPage.Write("Deep Dive: reports", $"""
-            <div class="page single"><main>
+            {ReportPage.Controls(hasCode: false)}<div class="page single"><main>
             <p class="kicker">{(failed == 0 ? $"{entries.Count} ran" : $"{entries.Count - failed} ran, {failed} did not finish")}{(claims.Count > 0 ? $" · claims: {ClaimHtml.Count(claims.Select(item => item.Claim))}" : "")}</p>
             <h1>Deep Dive: reports</h1>
             <ul class="parts">
-            {string.Concat(entries.Select(Item))}</ul>
+            {parts}</ul>
             {table}</main></div>
-            """);
+            """, [ReportPage.Asset("page.js"), .. parts.Contains("class=\"thumbnail\"", StringComparison.Ordinal) ? [BrowserScripts.Plotly] : Array.Empty<string>(), ReportPage.Asset("index.js")]);
     }
 
     private static string Item(IndexEntry entry)
@@ -53,11 +57,18 @@ public static class IndexPage
             CellStatus.Cancelled => "cancelled",
             _ => "✗ failed",
         };
-        var error = run.Error is { } reason ? $"<p class=\"failed\">{Escape.Html(reason.Message.Split('\n')[0])}</p>" : "";
+        var errors = string.Concat(run.Cells.Where(cell => cell.Error is not null).Select(cell => $"<p class=\"failed\"><a href=\"{Escape.Html(entry.Link)}#error-{cell.Index + 1}\">Cell {cell.Index + 1}</a>: {Escape.Html(cell.Error!.Message.Split('\n')[0])}</p>"));
         return $"""
-            <li><a href="{Escape.Html(entry.Link)}">{Escape.Html(run.Notebook.Title)}</a>
-            <p class="{(run.Status == CellStatus.Succeeded ? "" : "failed")}">{status} · {ReportPage.Duration(run.Duration)}{(run.Options.Quick ? " · quick preset" : "")}{(run.Options.Overrides.Count > 0 ? $" · {Escape.Html(string.Join(", ", run.Options.Overrides.Select(entry => $"{entry.Key}={entry.Value}")))}" : "")} · {run.Started.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}</p>{error}</li>
+            <li>{Thumbnail(run)}<div><a class="part" href="{Escape.Html(entry.Link)}">{Escape.Html(run.Notebook.Title)}</a>
+            <p class="{(run.Status == CellStatus.Succeeded ? "" : "failed")}">{status} · {ReportPage.Duration(run.Duration)}{(run.Options.Quick ? " · quick preset" : "")}{(run.Options.Overrides.Count > 0 ? $" · {Escape.Html(string.Join(", ", run.Options.Overrides.Select(entry => $"{entry.Key}={entry.Value}")))}" : "")} · {run.Started.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}</p>{errors}</div></li>
 
             """;
     }
+
+    // The first figure that is light enough: the index has to stay small with any number of parts.
+    private static string Thumbnail(NotebookRun run) => run.Cells
+        .SelectMany(cell => cell.Outputs)
+        .Where(output => output.Best.MimeType == MimeTypes.Plotly && output.Best.Content.Length < MostThumbnail)
+        .Select(output => FigureHtml.TryWriteThumbnail(output.Best.Content))
+        .FirstOrDefault(thumbnail => thumbnail is not null) ?? "<div class=\"thumbnail-none\"></div>";
 }

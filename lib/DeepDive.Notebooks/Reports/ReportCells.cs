@@ -30,7 +30,7 @@ internal sealed class ReportCells
     public int FigureCount { get; private set; }
 
     /// <summary>What the page must carry for the cells to work.</summary>
-    public IEnumerable<string> Scripts => FigureCount > 0 ? [BrowserScripts.Plotly, ReportPage.Asset("report.js")] : [ReportPage.Asset("report.js")];
+    public IEnumerable<string> Scripts => FigureCount > 0 ? [ReportPage.Asset("page.js"), BrowserScripts.Plotly, ReportPage.Asset("report.js")] : [ReportPage.Asset("page.js")];
 
     /// <summary>Adds a value as a cell would show it.</summary>
     public void Append(FormattedValue value)

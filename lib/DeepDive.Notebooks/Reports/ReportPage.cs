@@ -26,6 +26,7 @@ internal static class ReportPage
             <meta name="color-scheme" content="light dark">
             <title>{Escape.Html(title)}</title>
             <style>{Asset("report.css")}</style>
+            <script>{Asset("theme.js")}</script>
             </head>
             <body>
             {body}
@@ -34,6 +35,11 @@ internal static class ReportPage
         foreach (var script in scripts) page.Append("<script>").Append(script).Append("</script>\n");
         return page.Append("</body>\n</html>\n").ToString();
     }
+
+    /// <summary>The reader's switches; <c>page.js</c> makes them work.</summary>
+    /// <param name="hasCode">Whether the page has code to fold.</param>
+    public static string Controls(bool hasCode) =>
+        $"<div class=\"controls\" role=\"group\" aria-label=\"View\">{(hasCode ? "<button type=\"button\" id=\"code\">Show all code</button>" : "")}<button type=\"button\" id=\"theme\">Dark theme</button></div>\n";
 
     /// <summary>A style sheet or script of ours.</summary>
     public static string Asset(string name)

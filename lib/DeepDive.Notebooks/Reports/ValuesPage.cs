@@ -17,7 +17,7 @@ public static class ValuesPage
         var cells = new ReportCells(Path.GetDirectoryName(Path.GetFullPath(path))!);
         foreach (var value in values) cells.Append(ValueFormatter.Format(value)[0]);
         AtomicFile.Write(path, ReportPage.Write(title, $"""
-            <div class="page single"><main>
+            {ReportPage.Controls(hasCode: false)}<div class="page single"><main>
             <header class="lead">
             <h1>{Escape.Html(title)}</h1>
             <p>{Escape.Html(lead)}</p></header>

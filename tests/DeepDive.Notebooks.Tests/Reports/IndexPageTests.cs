@@ -26,7 +26,7 @@ public sealed class IndexPageTests : IDisposable
     {
         await Write();
         var page = new HtmlParser().ParseDocument(File.ReadAllText(Path.Combine(_folder, "index.html")));
-        Assert.Equal([("Part one", "one.html"), ("Part two", "two.html")], page.QuerySelectorAll(".parts a").Select(link => (link.TextContent, link.GetAttribute("href")!)));
+        Assert.Equal([("Part one", "one.html"), ("Part two", "two.html")], page.QuerySelectorAll(".parts a.part").Select(link => (link.TextContent, link.GetAttribute("href")!)));
         Assert.Contains("✓ ran", page.QuerySelectorAll(".parts li")[0].TextContent, StringComparison.Ordinal);
         Assert.Contains("System.Exception: broken <x>", page.QuerySelectorAll(".parts li")[1].TextContent, StringComparison.Ordinal);
         Assert.Equal(["✓ Reproduced", "test", "Rank falls <fast>", "fig. 3", "< 0.5", "0.4213\u00A0±\u00A00.02", "3"], page.QuerySelectorAll(".all-claims td").Select(cell => cell.TextContent));

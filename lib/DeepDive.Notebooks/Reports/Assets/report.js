@@ -1,14 +1,7 @@
 // Draws every figure of the page, and draws it again when the reader's theme or the page's width class changes.
 (() => {
   "use strict";
-  const dark = matchMedia("(prefers-color-scheme: dark)");
   const narrow = matchMedia("(max-width: 40rem)");
-
-  const contents = document.querySelector(".contents details");
-  const wide = matchMedia("(min-width: 78rem)");
-  const foldContents = () => { if (contents) contents.open = wide.matches; };
-  wide.addEventListener("change", foldContents);
-  foldContents();
 
   const figures = [...document.querySelectorAll("figure.figure")].map(element => ({
     plot: element.querySelector(".plot"),
@@ -64,9 +57,43 @@
     return Plotly.react(plot, spec.data, themed(layout, isDark), config);
   }
 
+  // A picture is for print: the light theme on white, whatever the page shows.
+  async function savePicture({ plot, spec }, format) {
+    const size = { width: plot.clientWidth, height: plot.clientHeight };
+    const layout = { ...themed(fitted(spec.layout ?? {}, size.width), false), ...size, paper_bgcolor: "#ffffff" };
+    save(await Plotly.toImage({ data: spec.data, layout }, { format, scale: format === "png" ? 2 : 1, ...size }), nameOf(spec), format);
+  }
+
+  function saveNumbers({ element, spec }) {
+    const quoted = text => /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    const rows = [...element.querySelectorAll(".numbers tr")].map(row => [...row.children].map(cell => quoted(cell.textContent)).join(","));
+    const address = URL.createObjectURL(new Blob([rows.join("\n"), "\n"], { type: "text/csv" }));
+    save(address, nameOf(spec), "csv");
+    setTimeout(() => URL.revokeObjectURL(address), 10000);
+  }
+
+  const nameOf = spec => spec.layout?.meta?.name ?? "figure";
+
+  function save(address, name, extension) {
+    const link = document.createElement("a");
+    link.href = address;
+    link.download = `${name}.${extension}`;
+    link.click();
+  }
+
+  // One listener for all, so that figures which come later are served, too.
+  document.addEventListener("click", event => {
+    const format = event.target.closest?.("[data-save]")?.dataset.save;
+    if (!format) return;
+    const element = event.target.closest("figure.figure");
+    const figure = { element, plot: element.querySelector(".plot"), spec: JSON.parse(element.querySelector("script").textContent) };
+    if (format === "csv") saveNumbers(figure);
+    else savePicture(figure, format);
+  });
+
   async function drawAll() {
     for (const figure of figures) {
-      await draw(figure, dark.matches);
+      await draw(figure, readerTheme.isDark());
       figure.plot.dataset.drawn = "true";
       await new Promise(resolve => setTimeout(resolve));
     }
@@ -96,7 +123,7 @@
 
   figures.forEach(takeSlider);
 
-  dark.addEventListener("change", drawAll);
+  document.addEventListener("theme", drawAll);
   narrow.addEventListener("change", drawAll);
   addEventListener("beforeprint", () => figures.forEach(figure => draw(figure, false)));
   addEventListener("afterprint", drawAll);
