@@ -10,6 +10,7 @@ public sealed class KernelCatalog
     internal const string Html = "html";
     internal const string JavaScript = "javascript";
     internal const string Mermaid = "mermaid";
+    internal const string Value = "value";
 
     // Text that Jupyter keeps and runs by no kernel; a .dib that holds it names it in its meta block.
     internal const string Raw = "raw";
@@ -26,7 +27,7 @@ public sealed class KernelCatalog
         Add(JavaScript, "js");
         Add(Mermaid);
         Add("pwsh", "powershell");
-        Add("value");
+        Add(Value);
         Add(Markdown, "md");
     }
 

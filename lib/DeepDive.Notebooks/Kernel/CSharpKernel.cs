@@ -39,6 +39,10 @@ internal sealed class CSharpKernel : IDisposable
             .WithSourceResolver(new SourceFileResolver([], folder));
     }
 
+    /// <summary>What cells have declared so far, by name; of variables of one name only the last can be reached.</summary>
+    public IReadOnlyList<(string Name, Type Type, object? Value)> Variables => _state is null ? []
+        : [.. _state.Variables.Reverse().DistinctBy(variable => variable.Name).Select(variable => (variable.Name, variable.Type, (object?)variable.Value)).OrderBy(variable => variable.Name, StringComparer.Ordinal)];
+
     /// <summary>Compiles and runs one submission.</summary>
     /// <param name="code">The code.</param>
     /// <param name="name">What it is called in stack traces.</param>

@@ -7,16 +7,26 @@ using DeepDive.Notebooks.Running;
 namespace DeepDive.Notebooks.Kernel;
 
 /// <summary>Runs the cells of one notebook, whatever their language.</summary>
-internal sealed class NotebookKernel(Notebook notebook) : IDisposable
+internal sealed class NotebookKernel : IDisposable
 {
-    private readonly CSharpKernel _csharp = new(notebook.Folder);
+    private readonly Notebook _notebook;
+    private readonly CSharpKernel _csharp;
+    private readonly SharedValues _values;
     private readonly Stack<string> _importing = [];
+
+    /// <param name="notebook">The notebook.</param>
+    public NotebookKernel(Notebook notebook)
+    {
+        _notebook = notebook;
+        _csharp = new CSharpKernel(notebook.Folder);
+        _values = new SharedValues(_csharp);
+    }
 
     /// <summary>Runs one cell; its outputs go to the cell session of the caller.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="name">What it is called in stack traces.</param>
     /// <exception cref="CellFailureException">The cell failed.</exception>
-    public Task RunAsync(Cell cell, string name) => RunAsync(cell.Kernel, cell.Text, new CodeOrigin(name, notebook.Folder));
+    public Task RunAsync(Cell cell, string name) => RunAsync(cell.Kernel, cell.Text, new CodeOrigin(name, _notebook.Folder));
 
     /// <summary>Runs C# of the host's own, such as an assignment; a value is not shown.</summary>
     public Task RunSilentlyAsync(string code) => _csharp.RunAsync(code, "parameters");
@@ -26,8 +36,8 @@ internal sealed class NotebookKernel(Notebook notebook) : IDisposable
 
     private async Task RunAsync(string kernel, string text, CodeOrigin origin)
     {
-        if (kernel == KernelCatalog.CSharp)
-            await RunCSharpAsync(text, origin);
+        if (kernel is KernelCatalog.CSharp or KernelCatalog.Value)
+            await RunSegmentsAsync(kernel, text, origin);
         else if (kernel != KernelCatalog.Raw)
             CellSession.Show([Render(kernel, text)]);
     }
@@ -41,39 +51,83 @@ internal sealed class NotebookKernel(Notebook notebook) : IDisposable
         _ => throw new CellFailureException(new CellError($"a cell must be csharp, markdown, html, javascript or mermaid, but this one is {kernel}, which this host does not run; run it in its own tool")),
     };
 
-    private async Task RunCSharpAsync(string text, CodeOrigin origin)
+    private async Task RunSegmentsAsync(string kernel, string text, CodeOrigin origin)
     {
         var clock = Stopwatch.StartNew();
         var isTimed = false;
-        // What follows "#!html" inside a cell belongs to that kernel, up to the next one that is named.
-        var kernel = KernelCatalog.CSharp;
-        foreach (var segment in CellSegments.Of(text))
+        CellSegment? pending = null; // "#!value --name x", whose text follows
+        foreach (var segment in CellSegments.Of(text, kernel == KernelCatalog.CSharp, BeginsCSharp))
         {
             if (!segment.IsMagic)
-                await RunSegmentAsync(kernel, segment, origin);
-            else if (notebook.Kernels.TryFind(segment.Command[2..], out var named) && segment.Argument.Length == 0)
-                kernel = named;
+            {
+                await RunSegmentAsync(kernel, segment, pending, origin);
+                pending = null;
+            }
+            else if (BeginsCSharp(segment) is not null)
+            {
+                // What follows belongs to that kernel, up to the next one that is named.
+                kernel = _notebook.Kernels.TryFind(segment.Command[2..], out var named) ? named : KernelCatalog.Value;
+                pending = segment.Command == "#!value" && segment.Argument.Length > 0 && !_values.TryKeep(segment, null, origin.Folder) ? segment : null;
+                if (segment.Command == "#!value" && segment.Argument.Length > 0 && pending is null) kernel = KernelCatalog.CSharp;
+            }
             else if (segment.Command == "#!time")
+            {
                 isTimed = true;
-            else if (segment.Command == "#!import")
-                await ImportAsync(segment, origin);
+            }
             else
-                throw Unknown(segment);
+            {
+                await RunMagicAsync(segment, origin);
+            }
         }
 
+        if (pending is not null) _values.TryKeep(pending, "", origin.Folder);
         if (isTimed) CellSession.Show([new FormattedValue(MimeTypes.PlainText, $"Wall time: {clock.Elapsed.TotalMilliseconds:F1} ms")]);
     }
 
-    private async Task RunSegmentAsync(string kernel, CellSegment segment, CodeOrigin origin)
+    // A line such as "#!html", or "#!value --name x"; null if it is another command.
+    private bool? BeginsCSharp(CellSegment magic)
     {
-        if (kernel != KernelCatalog.CSharp)
+        if (magic.Command == "#!value") return magic.Argument.Contains("--from-", StringComparison.Ordinal);
+        return magic.Argument.Length == 0 && _notebook.Kernels.TryFind(magic.Command[2..], out var kernel) ? kernel == KernelCatalog.CSharp : null;
+    }
+
+    private Task RunMagicAsync(CellSegment magic, CodeOrigin origin) => magic.Command switch
+    {
+        "#!import" => ImportAsync(magic, origin),
+        "#!set" => _values.SetAsync(magic, origin.Folder),
+        "#!share" => _values.ShareAsync(magic),
+        "#!who" => Show(KernelTables.Names(_csharp.Variables)),
+        "#!whos" => Show(KernelTables.Variables(_csharp.Variables)),
+        "#!lsmagic" => Show(KernelTables.Magics()),
+        "#!about" => Show(KernelTables.About()),
+        _ => throw Unknown(magic),
+    };
+
+    private static Task Show(FormattedValue value)
+    {
+        CellSession.Show([value]);
+        return Task.CompletedTask;
+    }
+
+    private async Task RunSegmentAsync(string kernel, CellSegment segment, CellSegment? value, CodeOrigin origin)
+    {
+        if (value is not null)
+        {
+            _values.TryKeep(value, segment.Text.Trim('\n'), origin.Folder);
+        }
+        else if (kernel == KernelCatalog.Value)
+        {
+            throw new CellFailureException(new CellError("a value needs a name, but this one has none; begin the cell with '#!value --name NAME'", segment.Line));
+        }
+        else if (kernel != KernelCatalog.CSharp)
         {
             await RunAsync(kernel, segment.Text.Trim('\n'), origin);
-            return;
         }
-
-        var (hasValue, value) = await _csharp.RunAsync(segment.Text, origin.Name);
-        if (hasValue && value is not DisplayedValue) CellSession.Show(ValueFormatter.Format(value));
+        else
+        {
+            var (hasValue, result) = await _csharp.RunAsync(segment.Text, origin.Name);
+            if (hasValue && result is not DisplayedValue) CellSession.Show(ValueFormatter.Format(result));
+        }
     }
 
     private async Task ImportAsync(CellSegment segment, CodeOrigin origin)
@@ -100,7 +154,7 @@ internal sealed class NotebookKernel(Notebook notebook) : IDisposable
         if (Path.GetExtension(path).ToLowerInvariant() is ".dib" or ".ipynb")
             foreach (var cell in Notebook.Load(path).Cells) await RunAsync(cell.Kernel, cell.Text, origin);
         else
-            await RunCSharpAsync(await File.ReadAllTextAsync(path), origin);
+            await RunSegmentsAsync(KernelCatalog.CSharp, await File.ReadAllTextAsync(path), origin);
     }
 
     private static CellFailureException Unknown(CellSegment segment) =>
