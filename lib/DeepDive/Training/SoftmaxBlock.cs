@@ -43,10 +43,9 @@ internal sealed unsafe class SoftmaxBlock<T>
     {
         Read(logits, classCount, labels);
         var wrong = Vector<T>.Zero;
-        for (var i = 0; i < _line; i += Vector<T>.Count) wrong += MeasureVector(i);
-        var loss = 0.0;
-        foreach (var value in _losses.AsSpan(0, labels.Length)) loss += double.CreateTruncating(value);
-        return new ScoreSum(loss, int.CreateTruncating(Vector.Sum(wrong)), labels.Length);
+        if (classCount == 2) for (var i = 0; i < _line; i += Vector<T>.Count) wrong += MeasurePair(i);
+        else for (var i = 0; i < _line; i += Vector<T>.Count) wrong += MeasureVector(i);
+        return new ScoreSum(Sum(_losses.AsSpan(0, labels.Length)), int.CreateTruncating(Vector.Sum(wrong)), labels.Length);
     }
 
     /// <summary>(p − onehot(y) + λz) · share of the rows measured last.</summary>
@@ -68,7 +67,12 @@ internal sealed unsafe class SoftmaxBlock<T>
         if (decoupling != T.Zero) AddPenalty(delta, rows, decoupling * share);
         for (var c = 0; c < _classCount; c++)
         {
-            for (var i = 0; i < rows; i++) delta.Start[i * delta.Stride + c] = _classes[c * _line + i];
+            var target = delta.Start + c;
+            foreach (var value in _classes.AsSpan(c * _line, rows))
+            {
+                *target = value;
+                target += delta.Stride;
+            }
         }
     }
 
@@ -90,7 +94,8 @@ internal sealed unsafe class SoftmaxBlock<T>
         for (var c = 0; c < classCount; c++)
         {
             var line = _classes.AsSpan(c * _line, _line);
-            for (var i = 0; i < labels.Length; i++) line[i] = logits.Start[i * logits.Stride + c];
+            var source = logits.Start + c;
+            for (var i = 0; i < labels.Length; i++, source += logits.Stride) line[i] = *source;
             line[labels.Length..].Clear();
         }
     }
@@ -123,6 +128,39 @@ internal sealed unsafe class SoftmaxBlock<T>
         total.CopyTo(_totals, i);
         (largest - own + LogOnePlus(rest, total)).CopyTo(_losses, i);
         return Vector.ConditionalSelect(Vector.Equals(predicted, label), Vector<T>.Zero, Vector<T>.One);
+    }
+
+    // The same for two classes, where one exponential says all.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector<T> MeasurePair(int i)
+    {
+        var (label, first, second) = (new Vector<T>(_labels, i), Class(0, i), Class(1, i));
+        var (largest, isSecond) = (Vector.Max(first, second), Vector.GreaterThan(second, first));
+        var rest = Exponential.OfNegative(Vector.Min(first, second) - largest);
+        Vector.ConditionalSelect(isSecond, rest, Vector<T>.One).CopyTo(_classes, i);
+        Vector.ConditionalSelect(isSecond, Vector<T>.One, rest).CopyTo(_classes, _line + i);
+        (Vector<T>.One + rest).CopyTo(_totals, i);
+        var isLabelSecond = Vector.Equals(label, Vector<T>.One);
+        (largest - Vector.ConditionalSelect(isLabelSecond, second, first) + Logarithm.OfOnePlus(rest)).CopyTo(_losses, i);
+        var predicted = Vector.ConditionalSelect(isSecond, Vector<T>.One, Vector<T>.Zero);
+        return Vector.ConditionalSelect(Vector.Equals(predicted, label), Vector<T>.Zero, Vector<T>.One);
+    }
+
+    // Four sums side by side, for one would wait for each addition.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double Sum(ReadOnlySpan<T> losses)
+    {
+        double sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0;
+        for (; losses.Length >= 4; losses = losses[4..])
+        {
+            sum0 += double.CreateTruncating(losses[0]);
+            sum1 += double.CreateTruncating(losses[1]);
+            sum2 += double.CreateTruncating(losses[2]);
+            sum3 += double.CreateTruncating(losses[3]);
+        }
+
+        foreach (var loss in losses) sum0 += double.CreateTruncating(loss);
+        return sum0 + sum1 + (sum2 + sum3);
     }
 
     // log(1 + x) with all the digits of a small x, from the rounded 1 + x (Goldberg 1991, theorem 4).
