@@ -1,5 +1,6 @@
 using System.Text;
 using DeepDive.Notebooks.Globals;
+using DeepDive.Notebooks.Packages;
 using DeepDive.Notebooks.Running;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -21,11 +22,16 @@ internal sealed class CSharpKernel : IDisposable
 
     private readonly InteractiveAssemblyLoader _loader = new();
     private readonly ScriptOptions _options;
+    private readonly NotebookPackages _packages;
+    private readonly List<MetadataReference> _newReferences = [];
     private ScriptState<object?>? _state;
 
     /// <param name="folder">Where relative paths of <c>#r</c> and <c>#load</c> start.</param>
-    public CSharpKernel(string folder)
+    /// <param name="packageCache">Where restored packages are remembered; null for the user's own cache.</param>
+    public CSharpKernel(string folder, string? packageCache = null)
     {
+        var resolver = new HostReferenceResolver(folder, _loader);
+        _packages = new NotebookPackages(new PackageRestore(packageCache ?? PackageRestore.DefaultCache, folder), resolver, _loader);
         _loader.RegisterDependency(typeof(CSharpKernel).Assembly);
         _options = ScriptOptions.Default
             .WithReferences(ScriptReferences.Default)
@@ -35,7 +41,7 @@ internal sealed class CSharpKernel : IDisposable
             .WithAllowUnsafe(true)
             .WithEmitDebugInformation(true)
             .WithFileEncoding(Encoding.UTF8)
-            .WithMetadataResolver(new HostReferenceResolver(folder, _loader))
+            .WithMetadataResolver(resolver)
             .WithSourceResolver(new SourceFileResolver([], folder));
     }
 
@@ -50,12 +56,15 @@ internal sealed class CSharpKernel : IDisposable
     /// <exception cref="CellFailureException">It does not compile, or threw.</exception>
     public async Task<(bool HasValue, object? Value)> RunAsync(string code, string name)
     {
+        (code, var packages) = PackageRequest.Take(code);
+        _newReferences.AddRange(await _packages.AddAsync(packages, CellSession.Current?.Cancellation ?? CancellationToken.None));
         // A submission has the references of those before it; named again they would pile up with every cell.
-        var options = _options.WithFilePath(name);
+        var options = _options.WithFilePath(name).WithReferences(_state is null ? ScriptReferences.Default.Concat(_newReferences) : _newReferences);
         var script = _state is null
             ? CSharpScript.Create<object?>(code, options, assemblyLoader: _loader)
-            : _state.Script.ContinueWith<object?>(code, options.WithReferences(Array.Empty<MetadataReference>()));
+            : _state.Script.ContinueWith<object?>(code, options);
         ThrowIfWrong(script, name);
+        _newReferences.Clear();
         _state = _state is null
             ? await script.RunAsync(globals: null, catchException: static _ => true)
             : await script.RunFromAsync(_state, catchException: static _ => true);
@@ -68,16 +77,6 @@ internal sealed class CSharpKernel : IDisposable
 
     private static void ThrowIfWrong(Script script, string name)
     {
-        var tree = script.GetCompilation().SyntaxTrees.Last();
-        var packages = tree.GetCompilationUnitRoot().GetReferenceDirectives()
-            .Where(directive => directive.File.ValueText.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase)).ToList();
-        if (packages is [var package, ..])
-        {
-            throw new CellFailureException(new CellError(
-                $"#r \"nuget: …\" needs a package that comes with this host, but '{package.File.ValueText}' does not; reference an assembly by its path",
-                package.GetLocation().GetLineSpan().StartLinePosition.Line + 1));
-        }
-
         var errors = script.Compile().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
         if (errors.Count == 0) return;
         var message = string.Join('\n', errors.Select(error => Describe(error, name)));

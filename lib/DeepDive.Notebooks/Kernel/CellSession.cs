@@ -13,6 +13,9 @@ internal sealed class CellSession
 
     public CellRecorder? Cell { get; set; }
 
+    /// <summary>Cancelled when the run is: for work of the host's own within a cell.</summary>
+    public CancellationToken Cancellation { get; set; }
+
     /// <returns>A handle to what is shown; to the last, where values stand together in one.</returns>
     public static DisplayedValue Show(IReadOnlyList<FormattedValue> values)
     {

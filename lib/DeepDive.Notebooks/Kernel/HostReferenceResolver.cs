@@ -26,7 +26,8 @@ internal sealed class HostReferenceResolver(string folder, InteractiveAssemblyLo
 
     public override int GetHashCode() => folder.GetHashCode(StringComparison.Ordinal);
 
-    private string? HostCopy(string name)
+    /// <summary>Path of the host's own copy of an assembly, which cells then use, or null.</summary>
+    public string? HostCopy(string name)
     {
         var assembly = AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(assembly => assembly.GetName().Name == name && HasFile(assembly))
             ?? LoadBesideHost(name);

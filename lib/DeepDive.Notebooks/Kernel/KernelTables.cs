@@ -18,6 +18,7 @@ internal static class KernelTables
         ("#!value --name NAME [--from-file PATH | --from-value TEXT] [--mime-type TYPE]", "keeps a text"),
         ("#!who", "names the variables"),
         ("#!whos", "shows the variables, their types and values"),
+        ("#r \"nuget: NAME, VERSION\"", "uses a package; without a version the newest"),
     ];
 
     public static FormattedValue Magics() => Table(["Command", "Meaning"], s_magics.Select(magic => new object?[] { magic.Name, magic.Meaning }));

@@ -27,6 +27,7 @@ internal sealed class NotebookExecution : IDisposable
     {
         var clock = Stopwatch.StartNew();
         var folder = Environment.CurrentDirectory;
+        _session.Cancellation = cancellationToken;
         _run.Status = CellStatus.Running;
         _observer.NotebookStarted(_run);
         using (ConsoleRouter.Install())

@@ -48,10 +48,6 @@ public sealed class DirectiveTests : IDisposable
         Assert.Contains("error CS0006", (await NotebookTestRun.Error("#r \"nosuch.dll\"")).Message, StringComparison.Ordinal);
 
     [Fact]
-    public async Task A_package_reference_fails_plainly() =>
-        Assert.Contains("'nuget: Foo, 1.0' does not", (await NotebookTestRun.Error("#r \"nuget: Foo, 1.0\"\n1")).Message, StringComparison.Ordinal);
-
-    [Fact]
     public async Task Load_import_and_files_are_relative_to_the_notebook()
     {
         File.WriteAllText(Path.Combine(_folder, "a.csx"), "int FromLoad() => 1;");
