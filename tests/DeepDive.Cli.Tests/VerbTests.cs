@@ -112,7 +112,7 @@ public sealed class VerbTests : IDisposable
         using (System.Diagnostics.Process.Start("kill", ["-INT", command.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)])) { }
         var result = command.Wait(TimeSpan.FromSeconds(20));
         Assert.Equal(130, result.ExitCode);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"it took {clock.Elapsed}, which even a busy machine does not explain");
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(1), $"it took {clock.Elapsed} and not the tenth of a second that it takes by itself");
         Assert.Contains("first cell", File.ReadAllText(Path.Combine(_folder.Path, "endless.html")), StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_folder.Path, "*.tmp"));
     }
