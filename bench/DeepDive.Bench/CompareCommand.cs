@@ -54,7 +54,7 @@ internal static class CompareCommand
         AnsiConsole.Write(report.ToTable());
         foreach (var note in report.Notes()) AnsiConsole.WriteLine(note);
         AnsiConsole.WriteLine($"Written to {report.Save(folder, name ?? (only.Length == 0 && !quick ? ReportName : null))}");
-        return report.IsMissed ? 1 : 0;
+        return report.ExitCode;
     }
 
     private static RowResult MeasureInTime(Comparison comparison, Workload workload, TimeSpan budget, DateTime end)

@@ -18,6 +18,9 @@ internal sealed class Report(Machine machine, Quietness before, Quietness after,
     /// <summary>Whether a target is missed, or an answer wrong.</summary>
     public bool IsMissed => _lines.Any(line => line.IsMissed) || memory.Any(line => line.IsMissed);
 
+    /// <summary>1 if a target is missed or an answer wrong, otherwise 0.</summary>
+    public int ExitCode => IsMissed ? 1 : 0;
+
     public Table ToTable()
     {
         var table = new Table();

@@ -23,7 +23,7 @@ internal static class GrowthCommand
         foreach (var line in report.Lines()) Console.WriteLine(line);
         var folder = Path.Combine(results, quick ? "tmp" : machine.Folder);
         Console.WriteLine($"Written to {report.Save(folder)}");
-        var page = FigurePage.Of(GrowthFigure.Of(points, machine.Cpu).ToJson());
+        var page = FigurePage.Of(GrowthFigure.Of(report, machine.Cpu).ToJson());
         Console.WriteLine($"Drawn to {await page.DrawAsync(quick ? folder : figures)}");
         return 0;
     }

@@ -12,6 +12,9 @@ internal sealed class GrowthReport(Machine machine, Quietness before, Quietness 
 
     private readonly DateTime _date = DateTime.UtcNow;
 
+    /// <summary>What was measured or left out.</summary>
+    public IReadOnlyList<GrowthPoint> Points => points;
+
     /// <summary>One line an axis, work and side: the exponents of time and memory.</summary>
     public IEnumerable<(string Axis, string Work, string Who, PowerFit Time, PowerFit Memory)> Fits => points
         .GroupBy(point => (point.Axis, point.Study.Work, point.Who))
@@ -22,7 +25,7 @@ internal sealed class GrowthReport(Machine machine, Quietness before, Quietness 
     public IEnumerable<string> Lines() =>
     [
         "exponent of                       time  memory",
-        .. Fits.Select(fit => $"{fit.Axis,-8}{fit.Work,-10}{fit.Who,-12}{Text(fit.Time.Exponent),8}{Text(fit.Memory.Exponent),8}"),
+        .. Fits.Select(fit => $"{fit.Axis,-8}{fit.Work,-10}{fit.Who,-12}{fit.Time,8}{fit.Memory,8}"),
         .. points.Where(point => point.Note.Length > 0).Select(point => $"{point.Study.Work}, {point.Axis} {point.Value}, {point.Who}: {point.Note}"),
     ];
 
@@ -45,6 +48,4 @@ internal sealed class GrowthReport(Machine machine, Quietness before, Quietness 
             text.Append(CultureInfo.InvariantCulture, $"{point.Study.Work},{point.Axis},{point.Value},{point.Who},{point.Seconds:G5},{point.Megabytes:G5},\"{point.Note.Replace('"', '\'')}\"\n");
         return text.ToString();
     }
-
-    private static string Text(double exponent) => double.IsNaN(exponent) ? "–" : exponent.ToString("0.00", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DeepDive.Bench.Growth;
 
 /// <summary>y ≈ c·xᵇ, by least squares of ln y on ln x.</summary>
@@ -15,4 +17,7 @@ internal sealed record PowerFit(double Exponent, int Count)
         var (x, y) = (logs.Average(point => point.X), logs.Average(point => point.Y));
         return new PowerFit(logs.Sum(point => (point.X - x) * (point.Y - y)) / logs.Sum(point => (point.X - x) * (point.X - x)), logs.Length);
     }
+
+    /// <summary>The exponent, or a dash if there is none.</summary>
+    public override string ToString() => double.IsNaN(Exponent) ? "–" : Exponent.ToString("0.00", CultureInfo.InvariantCulture);
 }
