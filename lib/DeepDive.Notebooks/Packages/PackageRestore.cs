@@ -13,7 +13,7 @@ internal sealed class PackageRestore(string cache, string folder)
     private static readonly string s_framework = $"net{Environment.Version.Major}.{Environment.Version.Minor}";
 
     /// <summary>The user's own cache.</summary>
-    public static string DefaultCache => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "DeepDive", "packages");
+    public static string DefaultCache => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "DeepDive", "packages");
 
     /// <summary>The portable runtime identifier of this machine; a distribution's own is in few packages.</summary>
     public static string Rid { get; } = string.Concat(

@@ -17,7 +17,7 @@ public static class DataFolder
             var chosen = Environment.GetEnvironmentVariable(Variable);
             if (!string.IsNullOrWhiteSpace(chosen)) return Path.GetFullPath(chosen);
             return RepositoryCacheAbove(AppContext.BaseDirectory) ?? RepositoryCacheAbove(Path.GetDirectoryName(typeof(DataFolder).Assembly.Location))
-                ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "DeepDive", "cache");
+                ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "DeepDive", "cache");
         }
     }
 
