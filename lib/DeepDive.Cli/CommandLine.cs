@@ -38,6 +38,7 @@ internal static partial class CommandLine
         root.Subcommands.Add(ReportCommand.Create());
         root.Subcommands.Add(RunCommand.Create());
         root.Subcommands.Add(ConvertCommand.Create());
+        root.Subcommands.Add(ServeCommand.Create());
         root.Subcommands.Add(ParametersCommand.Create());
         root.Subcommands.Add(DataCommand.Create());
         root.Subcommands.Add(AnalyzeCommand.Create());

@@ -32,14 +32,17 @@ internal sealed class Browser : IAsyncDisposable
         return new Browser(playwright, context, profile);
     }
 
+    /// <summary>Opens a file, or an address whose server the page may ask for more.</summary>
     public async Task<IPage> OpenAsync(string file, int width)
     {
+        var address = new Uri(file);
+        var own = address.IsFile ? "file:" : address.GetLeftPart(UriPartial.Authority) + "/";
         var page = await _context.NewPageAsync();
         page.Console += (_, message) => Note(message.Type is "error" or "warning", $"console: {message.Text}");
         page.PageError += (_, error) => Note(true, $"error: {error}");
-        page.Request += (_, request) => Note(!request.Url.StartsWith("file:", StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal), $"request: {request.Url}");
+        page.Request += (_, request) => Note(!request.Url.StartsWith(own, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal), $"request: {request.Url}");
         await page.SetViewportSizeAsync(width, 900);
-        await page.GotoAsync(new Uri(file).AbsoluteUri);
+        await page.GotoAsync(address.AbsoluteUri);
         return page;
     }
 

@@ -38,7 +38,7 @@ public sealed class VerbTests : IDisposable
     {
         var result = Command.Run(_folder.Path, "--help");
         Assert.Equal(0, result.ExitCode);
-        foreach (var verb in new[] { "report", "run", "parameters", "data", "analyze", "figs" }) Assert.Contains(verb, result.Output, StringComparison.Ordinal);
+        foreach (var verb in new[] { "report", "run", "parameters", "data", "analyze", "figs", "serve" }) Assert.Contains(verb, result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,8 +18,11 @@ internal sealed class NotebookJob(Notebook notebook, RunOptions options)
     public async Task<NotebookRun> RunAsync(CancellationToken cancellation)
     {
         using var watcher = Watcher.Create();
-        return await NotebookRunner.RunAsync(notebook, options, watcher, cancellation);
+        return await RunAsync(watcher, cancellation);
     }
+
+    public Task<NotebookRun> RunAsync(INotebookObserver observer, CancellationToken cancellation) =>
+        NotebookRunner.RunAsync(notebook, options, observer, cancellation);
 
     /// <summary>Whether a page may be written: what a stopped run has to show never replaces a page that stands there already.</summary>
     public bool MayReplace(string page, NotebookRun run)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DeepDive.Cli.Serving;
 using DeepDive.Notebooks;
 using DeepDive.Notebooks.Documents;
 using DeepDive.Notebooks.Jupyter;
@@ -16,8 +17,10 @@ internal static class RunCommand
         var html = new Option<string?>("--html") { Description = "writes the report to this file", HelpName = "file" };
         var ipynb = new Option<string?>("--ipynb") { Description = "writes a Jupyter notebook with outputs to this file", HelpName = "file" };
         var goOn = new Option<bool>("--continue-on-error") { Description = "runs the cells after a failed one too" };
+        // For a process that shows the run, as `serve` does.
+        var events = new Option<int?>("--events") { Description = "writes what happens as lines of JSON, and ends when this process does", HelpName = "process id", Hidden = true };
         var options = new NotebookOptions();
-        var command = new Command("run", "Runs one notebook.") { notebook, html, ipynb, goOn };
+        var command = new Command("run", "Runs one notebook.") { notebook, html, ipynb, goOn, events };
         options.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -31,10 +34,11 @@ internal static class RunCommand
                 ContinueOnError = parsed.GetValue(goOn),
                 Metadata = BuildInfo.Metadata,
             });
+            using var parent = parsed.GetValue(events) is { } id ? new ParentProcess(id) : null;
             job.ProvideData(cancellation);
             if (page is not null) ReportFolder.EnsureWritableFile(page);
             if (jupyter is not null) EnsureJupyterFile(jupyter, job.Notebook);
-            var run = await job.RunAsync(cancellation);
+            var run = parent is null ? await job.RunAsync(cancellation) : await job.RunAsync(parent.Observer, cancellation);
             if (page is not null && job.MayReplace(page, run))
             {
                 HtmlReport.Write(run, page);

@@ -67,7 +67,7 @@ internal sealed class LiveWatcher : Watcher
     private string Inside()
     {
         if (_text.Length == 0) return "";
-        var left = _fraction > 0.02 ? $", {Clock(_sinceCell.Elapsed * (1 / _fraction - 1))} left" : "";
+        var left = TimeLeft.After(_sinceCell.Elapsed, _fraction) is { } time ? $", {Clock(time)} left" : "";
         return $": {_text} ({_fraction:P0}{left})";
     }
 }

@@ -21,6 +21,33 @@ internal sealed class ReportCells
         foreach (var cell in run.Cells) Append(cell);
     }
 
+    private ReportCells(string folder, int figures, int claims)
+    {
+        _markdown = new ReportMarkdown(folder, hasTitle: true);
+        _claims.AddRange(Enumerable.Repeat(new Claim([]), claims));
+        FigureCount = figures;
+    }
+
+    /// <summary>One value alone, for a page that stands already.</summary>
+    /// <param name="folder">Folder that pictures are named from.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="figures">Number of figures before it.</param>
+    /// <param name="claims">Number of claims before it.</param>
+    public static ReportCells Fragment(string folder, FormattedValue value, int figures, int claims)
+    {
+        var cells = new ReportCells(folder, figures, claims);
+        cells.Append(value);
+        return cells;
+    }
+
+    /// <summary>Why a cell failed, for a page that stands already.</summary>
+    public static string ErrorOf(CellRun cell)
+    {
+        var cells = new ReportCells("", 0, 0);
+        if (cell.Error is { } error) cells.AppendError(cell, error);
+        return cells.Html;
+    }
+
     public string Html => _html.ToString();
 
     public IReadOnlyList<ReportHeading> Headings => _markdown.Headings;

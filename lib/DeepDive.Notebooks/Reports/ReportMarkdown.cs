@@ -10,13 +10,14 @@ namespace DeepDive.Notebooks.Reports;
 
 /// <summary>Renders the prose of one page, and gathers its headings for the table of contents.</summary>
 /// <param name="folder">Folder of the notebook, where its pictures lie.</param>
-internal sealed class ReportMarkdown(string folder)
+/// <param name="hasTitle">Whether the page has its title already.</param>
+internal sealed class ReportMarkdown(string folder, bool hasTitle = false)
 {
     private static readonly MarkdownPipeline s_pipeline = new MarkdownPipelineBuilder().UseAdvancedExtensions().Build();
 
     private readonly HashSet<string> _anchors = new(StringComparer.Ordinal);
     private readonly List<ReportHeading> _headings = [];
-    private bool _hasTitle;
+    private bool _hasTitle = hasTitle;
 
     /// <summary>Headings so far, without the title.</summary>
     public IReadOnlyList<ReportHeading> Headings => _headings;

@@ -14,18 +14,24 @@ internal static class ReportPage
     /// <param name="title">Title as text.</param>
     /// <param name="body">Content of the body as HTML.</param>
     /// <param name="scripts">Scripts to run at the end of the body.</param>
-    public static string Write(string title, string body, params IEnumerable<string> scripts)
+    public static string Write(string title, string body, params IEnumerable<string> scripts) => Write(Policy, Asset("report.css"), title, body, scripts);
+
+    /// <summary>The same for a page that stays in touch with the server it came from, and with no other.</summary>
+    public static string WriteLive(string title, string body, params IEnumerable<string> scripts) => Write($"{Policy}; connect-src 'self'", Asset("report.css") + Asset("live.css"), title, body, scripts);
+
+    private static string Write(string policy, string styles, string title, string body, IEnumerable<string> scripts)
     {
         var page = new StringBuilder($"""
             <!DOCTYPE html>
             <html lang="en">
             <head>
             <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="{Policy}">
+            <meta http-equiv="Content-Security-Policy" content="{policy}">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
+            <link rel="icon" href="data:,">
             <title>{Escape.Html(title)}</title>
-            <style>{Asset("report.css")}</style>
+            <style>{styles}</style>
             <script>{Asset("theme.js")}</script>
             </head>
             <body>

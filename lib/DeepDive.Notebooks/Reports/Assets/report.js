@@ -3,10 +3,8 @@
   "use strict";
   const narrow = matchMedia("(max-width: 40rem)");
 
-  const figures = [...document.querySelectorAll("figure.figure")].map(element => ({
-    plot: element.querySelector(".plot"),
-    spec: JSON.parse(element.querySelector("script").textContent),
-  }));
+  const read = element => ({ plot: element.querySelector(".plot"), spec: JSON.parse(element.querySelector("script").textContent) });
+  let figures = [...document.querySelectorAll("figure.figure")].map(read);
 
   const axesOf = layout => Object.keys(layout).filter(key => /^[xy]axis\d*$/.test(key));
 
@@ -127,5 +125,11 @@
   narrow.addEventListener("change", drawAll);
   addEventListener("beforeprint", () => figures.forEach(figure => draw(figure, false)));
   addEventListener("afterprint", drawAll);
+  // A live page brings a figure, or another one in its place.
+  document.addEventListener("figure", event => {
+    const figure = read(event.target);
+    figures = [...figures.filter(({ plot }) => plot.isConnected && plot !== figure.plot), figure];
+    draw(figure, readerTheme.isDark()).then(() => figure.plot.dataset.drawn = "true");
+  });
   drawAll();
 })();

@@ -1,0 +1,72 @@
+using System.Globalization;
+
+namespace DeepDive.Cli.Tests;
+
+/// <summary><c>serve</c> as a process, on a notebook that moves: a curve that grows, console text, and a cell that may never end.</summary>
+internal sealed class ServedNotebook : IDisposable
+{
+    private const string Moving = """
+        #!markdown
+
+        # A notebook that moves
+
+        ## Training
+
+        #!csharp
+
+        // parameters
+        var steps = 3; // [1, 1000] number of steps; quick: 2
+        var mode = "plain"; // {plain, endless, crash} what the last cell does
+
+        #!csharp
+
+        #r "DeepDive.dll"
+        using DeepDive.Figures;
+        Figure Curve(int n) => Figure.Lines($"After {n} steps", new Axis("step"), new Axis("loss"),
+            Series.Of("loss", Enumerable.Range(1, n).Select(i => (double)i), Enumerable.Range(1, n).Select(i => 1.0 / i)));
+        var curve = Curve(1).Display();
+        for (var i = 2; i <= steps; i++) { await Task.Delay(300); curve.Update(Curve(i)); }
+
+        #!csharp
+
+        for (var i = 0; i < steps; i++) Console.WriteLine($"step {i} <b>");
+
+        #!csharp
+
+        if (mode == "endless") { Console.WriteLine("endless"); while (true) { } }
+        if (mode == "crash") Environment.Exit(7);
+        "the end"
+
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly Command _command;
+
+    public ServedNotebook(params string[] arguments)
+    {
+        var notebook = _folder.Write("moving.dib", Moving);
+        _command = Command.Start(_folder.Path, ["serve", notebook, .. arguments]);
+        Assert.True(SpinWait.SpinUntil(() => _command.Output.Contains("Ctrl-C", StringComparison.Ordinal), TimeSpan.FromSeconds(60)), _command.Output + _command.Errors);
+        Address = new Uri(_command.Output.Split('\n').First(line => line.StartsWith("open ", StringComparison.Ordinal))["open ".Length..]);
+    }
+
+    /// <summary>The address to open, with its token.</summary>
+    public Uri Address { get; }
+
+    public string NotebookPath => Path.Combine(_folder.Path, "moving.dib");
+
+    public Uri For(string verb) => new($"{Address.GetLeftPart(UriPartial.Path)}/{verb}{Address.Query}");
+
+    /// <summary>Presses Ctrl-C.</summary>
+    public CommandResult Interrupt()
+    {
+        using (System.Diagnostics.Process.Start("kill", ["-INT", _command.ProcessId.ToString(CultureInfo.InvariantCulture)])) { }
+        return _command.Wait(TimeSpan.FromSeconds(20));
+    }
+
+    public void Dispose()
+    {
+        _command.Dispose();
+        _folder.Dispose();
+    }
+}
