@@ -12,6 +12,12 @@ public static class MimeTypes
     /// <summary>Several values, each shown as if alone: an array of <c>{"mimeType","content"}</c>.</summary>
     public const string Values = "application/vnd.deepdive.values+json";
 
+    /// <summary>JavaScript, run in the page.</summary>
+    public const string JavaScript = "application/javascript";
+
+    /// <summary>The other name of <see cref="JavaScript"/>.</summary>
+    public const string TextJavaScript = "text/javascript";
+
     /// <summary>HTML, shown as it is.</summary>
     public const string Html = "text/html";
 

@@ -46,7 +46,7 @@ internal sealed class NotebookKernel : IDisposable
     {
         KernelCatalog.Markdown => new(MimeTypes.Markdown, text),
         KernelCatalog.Html => new(MimeTypes.Html, text),
-        KernelCatalog.JavaScript => new(MimeTypes.Html, $"<script>{text}</script>"),
+        KernelCatalog.JavaScript => new(MimeTypes.JavaScript, text),
         KernelCatalog.Mermaid => new(MimeTypes.Mermaid, text),
         _ => throw new CellFailureException(new CellError($"a cell must be csharp, markdown, html, javascript or mermaid, but this one is {kernel}, which this host does not run; run it in its own tool")),
     };

@@ -3,7 +3,6 @@ using DeepDive.Notebooks.Documents;
 using DeepDive.Notebooks.Parameters;
 using DeepDive.Notebooks.Reports;
 using DeepDive.Notebooks.Running;
-using DeepDive.Web;
 
 namespace DeepDive.Notebooks.Live;
 
@@ -22,13 +21,14 @@ public static class LivePage
         ArgumentNullException.ThrowIfNull(notebook);
         var cells = new ReportCells(new NotebookRun(notebook, [], new RunOptions(), new NoObserver()));
         var form = new ParameterForm(ParameterList.Read(notebook).Items, overrides, quick);
+        var assets = PageAssets.ForAnything(); // a cell may show anything yet
         return ReportPage.WriteLive(notebook.Title, $"""
             {ReportPage.Controls(hasCode: true)}<div class="page single live" data-fingerprint="{fingerprint}"><main>
             <header class="lead">{(home is null ? "" : $"<p class=\"kicker\"><a href=\"{Escape.Html(home)}\">← All notebooks</a></p>")}
             <h1>{Escape.Html(notebook.Title)}</h1></header>
             {form.Html}
             {cells.Html}</main></div>
-            """, [ReportPage.Asset("page.js"), BrowserScripts.Plotly, ReportPage.Asset("report.js"), ReportPage.Asset("live.js")]);
+            """, assets with { Scripts = [.. assets.Scripts, ReportPage.Asset("live.js")] });
     }
 
     /// <summary>A list of notebooks to choose from.</summary>

@@ -31,7 +31,7 @@ public static class HtmlReport
             {Failure(run)}{ClaimHtml.Summary(cells.Claims)}</header>
             {cells.Html}{RunFacts.Foot(run)}</main>
             </div>
-            """, cells.Scripts);
+            """, cells.Assets);
     }
 
     private static string Kicker(NotebookRun run, ReportCells cells)

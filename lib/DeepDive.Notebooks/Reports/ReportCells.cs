@@ -1,7 +1,6 @@
 using System.Text;
 using DeepDive.Notebooks.Display;
 using DeepDive.Notebooks.Running;
-using DeepDive.Web;
 
 namespace DeepDive.Notebooks.Reports;
 
@@ -57,7 +56,7 @@ internal sealed class ReportCells
     public int FigureCount { get; private set; }
 
     /// <summary>What the page must carry for the cells to work.</summary>
-    public IEnumerable<string> Scripts => FigureCount > 0 ? [ReportPage.Asset("page.js"), BrowserScripts.Plotly, ReportPage.Asset("report.js")] : [ReportPage.Asset("page.js")];
+    public PageAssets Assets => PageAssets.For(Html);
 
     /// <summary>Adds a value as a cell would show it.</summary>
     public void Append(FormattedValue value)
@@ -80,6 +79,12 @@ internal sealed class ReportCells
                 break;
             case MimeTypes.Html or MimeTypes.Svg:
                 _html.Append("<div class=\"output scroll\">").Append(value.Content).Append("</div>\n");
+                break;
+            case MimeTypes.Mermaid:
+                _html.Append(DiagramHtml.Write(value.Content));
+                break;
+            case MimeTypes.JavaScript or MimeTypes.TextJavaScript:
+                _html.Append(JavaScriptHtml.Write(value.Content));
                 break;
             default:
                 AppendText(value.Content, "text");

@@ -13,7 +13,7 @@ namespace DeepDive.Notebooks.Reports;
 /// <param name="hasTitle">Whether the page has its title already.</param>
 internal sealed class ReportMarkdown(string folder, bool hasTitle = false)
 {
-    private static readonly MarkdownPipeline s_pipeline = new MarkdownPipelineBuilder().UseAdvancedExtensions().Build();
+    private static readonly MarkdownPipeline s_pipeline = new MarkdownPipelineBuilder().UseAdvancedExtensions().Use<BackslashMath>().Build();
 
     private readonly HashSet<string> _anchors = new(StringComparer.Ordinal);
     private readonly List<ReportHeading> _headings = [];
@@ -31,8 +31,9 @@ internal sealed class ReportMarkdown(string folder, bool hasTitle = false)
         using var writer = new StringWriter();
         var renderer = new HtmlRenderer(writer);
         s_pipeline.Setup(renderer);
-        renderer.ObjectRenderers.ReplaceOrAdd<HtmlMathInlineRenderer>(new InlineMath());
-        renderer.ObjectRenderers.ReplaceOrAdd<HtmlMathBlockRenderer>(new BlockMath());
+        renderer.ObjectRenderers.ReplaceOrAdd<HtmlMathInlineRenderer>(new MathHtml.Inline());
+        renderer.ObjectRenderers.ReplaceOrAdd<HtmlMathBlockRenderer>(new MathHtml.Block());
+        renderer.ObjectRenderers.ReplaceOrAdd<CodeBlockRenderer>(new DiagramHtml.Code());
         renderer.Render(document);
         return writer.ToString();
     }
@@ -77,19 +78,8 @@ internal sealed class ReportMarkdown(string folder, bool hasTitle = false)
         if (heading.Inline is null) return "";
         using var writer = new StringWriter();
         var renderer = new HtmlRenderer(writer) { EnableHtmlForInline = false, EnableHtmlForBlock = false, EnableHtmlEscape = false };
+        renderer.ObjectRenderers.Add(new MathHtml.Inline());
         renderer.Render(heading.Inline);
         return writer.ToString().Trim();
-    }
-
-    private sealed class InlineMath : HtmlObjectRenderer<MathInline>
-    {
-        protected override void Write(HtmlRenderer renderer, MathInline obj) =>
-            renderer.Write("<code class=\"math\">").Write(Escape.Html(obj.Content.ToString())).Write("</code>");
-    }
-
-    private sealed class BlockMath : HtmlObjectRenderer<MathBlock>
-    {
-        protected override void Write(HtmlRenderer renderer, MathBlock obj) =>
-            renderer.Write("<pre><code class=\"math\">").Write(Escape.Html(obj.Lines.ToString())).Write("</code></pre>\n");
     }
 }

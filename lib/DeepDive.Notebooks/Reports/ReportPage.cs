@@ -9,36 +9,39 @@ internal static class ReportPage
 {
     // No network at all; plotly.js draws with inline styles and makes its pictures from data and blob addresses.
     private const string Policy =
-        "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'";
+        "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'";
 
     /// <param name="title">Title as text.</param>
     /// <param name="body">Content of the body as HTML.</param>
     /// <param name="scripts">Scripts to run at the end of the body.</param>
-    public static string Write(string title, string body, params IEnumerable<string> scripts) => Write(Policy, Asset("report.css"), title, body, scripts);
+    public static string Write(string title, string body, params IReadOnlyList<string> scripts) => Write(title, body, new PageAssets(scripts));
+
+    /// <summary>The same with more than scripts.</summary>
+    public static string Write(string title, string body, PageAssets assets) => Write(Policy, Asset("report.css"), title, body, assets);
 
     /// <summary>The same for a page that stays in touch with the server it came from, and with no other.</summary>
-    public static string WriteLive(string title, string body, params IEnumerable<string> scripts) => Write($"{Policy}; connect-src 'self'", Asset("report.css") + Asset("live.css"), title, body, scripts);
+    public static string WriteLive(string title, string body, PageAssets assets) => Write($"{Policy}; connect-src 'self'", Asset("report.css") + Asset("live.css"), title, body, assets);
 
-    private static string Write(string policy, string styles, string title, string body, IEnumerable<string> scripts)
+    private static string Write(string policy, string styles, string title, string body, PageAssets assets)
     {
         var page = new StringBuilder($"""
             <!DOCTYPE html>
             <html lang="en">
             <head>
             <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="{policy}">
+            <meta http-equiv="Content-Security-Policy" content="{policy}{(assets.HasFonts ? "; font-src data:" : "")}">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
             <link rel="icon" href="data:,">
             <title>{Escape.Html(title)}</title>
-            <style>{styles}</style>
+            <style>{styles}{assets.Styles}</style>
             <script>{Asset("theme.js")}</script>
             </head>
             <body>
             {body}
 
             """);
-        foreach (var script in scripts) page.Append("<script>").Append(script).Append("</script>\n");
+        foreach (var script in assets.Scripts) page.Append("<script>").Append(script).Append("</script>\n");
         return page.Append("</body>\n</html>\n").ToString();
     }
 

@@ -22,6 +22,6 @@ public static class ValuesPage
             <h1>{Escape.Html(title)}</h1>
             <p>{Escape.Html(lead)}</p></header>
             {cells.Html}</main></div>
-            """, cells.Scripts));
+            """, cells.Assets));
     }
 }

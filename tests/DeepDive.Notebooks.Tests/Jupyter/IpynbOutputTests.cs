@@ -15,8 +15,10 @@ public class IpynbOutputTests
             Console.Write("a\nb"); Console.Error.Write("c"); "{\"data\":[]}".DisplayAs("application/vnd.plotly.v1+json"); 5
             #!mermaid
             graph TD
+            #!javascript
+            console.log(1)
             """);
-        Assert.Equal(["markdown", "code", "code"], cells.Select(cell => (string?)cell!["cell_type"]));
+        Assert.Equal(["markdown", "code", "code", "code"], cells.Select(cell => (string?)cell!["cell_type"]));
         Assert.Null(cells[0]!["outputs"]);
         var outputs = cells[1]!["outputs"]!.AsArray();
         Assert.Equal(["stream", "stream", "display_data", "display_data"], outputs.Select(output => (string?)output!["output_type"]));
@@ -25,8 +27,9 @@ public class IpynbOutputTests
         Assert.IsType<JsonArray>(outputs[2]!["data"]!["application/vnd.plotly.v1+json"]!["data"]);
         Assert.Equal("""["5"]""", outputs[3]!["data"]!["text/plain"]!.ToJsonString());
         Assert.Equal("""["graph TD"]""", cells[2]!["outputs"]![0]!["data"]!["text/vnd.mermaid"]!.ToJsonString());
-        Assert.Equal([1, 2], cells.Skip(1).Select(cell => (int)cell!["execution_count"]!));
-        Assert.Equal(3, cells.Select(cell => (string?)cell!["id"]).Distinct().Count());
+        Assert.Equal("""["console.log(1)"]""", cells[3]!["outputs"]![0]!["data"]!["application/javascript"]!.ToJsonString());
+        Assert.Equal([1, 2, 3], cells.Skip(1).Select(cell => (int)cell!["execution_count"]!));
+        Assert.Equal(4, cells.Select(cell => (string?)cell!["id"]).Distinct().Count());
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public class HtmlReportTests
         var page = await Page("#!markdown\n# T\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<mark>kept</mark> $x_1 < 2$\n");
         Assert.Equal("12", string.Concat(page.QuerySelectorAll(".prose td").Select(cell => cell.TextContent)));
         Assert.Equal("kept", page.QuerySelector("mark")!.TextContent);
-        Assert.Equal("x_1 < 2", page.QuerySelector("code.math")!.TextContent);
+        Assert.Equal("x_1 < 2", page.QuerySelector("span.math")!.TextContent);
     }
 
     [Fact]

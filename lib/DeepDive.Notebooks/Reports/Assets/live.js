@@ -61,6 +61,7 @@
     place.replaceChildren(template.content);
     if (isOpen && place.querySelector("details.numbers")) place.querySelector("details.numbers").open = true;
     revive(place);
+    place.dispatchEvent(new Event("shown", { bubbles: true }));
     place.querySelector("figure.figure")?.dispatchEvent(new Event("figure", { bubbles: true }));
   }
 
