@@ -59,6 +59,8 @@ internal sealed class Command : IDisposable
 
     public static Command Start(string workingFolder, params string[] arguments) => new(workingFolder, [], arguments);
 
+    public static Command Start(string workingFolder, (string Name, string Value)[] environment, params string[] arguments) => new(workingFolder, environment, arguments);
+
     public CommandResult Wait(TimeSpan limit)
     {
         if (!_process.WaitForExit(limit))
@@ -69,6 +71,13 @@ internal sealed class Command : IDisposable
 
         _process.WaitForExit(); // and until its output has been read
         return new CommandResult(_process.ExitCode, Output, Errors);
+    }
+
+    /// <summary>Ends it at once, as <c>kill -9</c> does: no handler of its own runs.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
     }
 
     public void Dispose()

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 
 namespace DeepDive.Data;
 
@@ -13,9 +12,7 @@ internal static class ImageCache
     public const int Version = 1;
 
     private const int HeaderBytes = 8 + 6 * sizeof(int);
-    private const int DigestBytes = SHA256.HashSizeInBytes;
     private const long MaxBytes = 1L << 30;
-    private const int BlockBytes = 1 << 16;
 
     private static ReadOnlySpan<byte> Magic => "DDIMAGES"u8;
 
@@ -26,13 +23,11 @@ internal static class ImageCache
         Magic.CopyTo(header);
         ReadOnlySpan<int> numbers = [Version, rows.Count, rows.Height, rows.Width, rows.ClassCount, rows.RefusedRows];
         for (var i = 0; i < numbers.Length; i++) BinaryPrimitives.WriteInt32LittleEndian(header[(8 + 4 * i)..], numbers[i]);
-        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var file = File.Create(path);
-        Append(file, digest, header);
-        Append(file, digest, rows.Labels.Span);
-        Append(file, digest, rows.Bytes.Span);
-        file.Write(digest.GetHashAndReset());
-        file.Flush(flushToDisk: true);
+        file.Write(header);
+        file.Write(rows.Labels.Span);
+        file.Write(rows.Bytes.Span);
+        SealedFile.Seal(file);
     }
 
     /// <summary>Compares the checksum of a cache file and reads all but its pixels, which <see cref="ReadPixels"/> gives.</summary>
@@ -41,8 +36,7 @@ internal static class ImageCache
     {
         using var file = File.OpenRead(path);
         var header = ReadHeader(file, name);
-        if (!DigestOfBody(file).AsSpan().SequenceEqual(ReadAt(file, file.Length - DigestBytes, DigestBytes)))
-            throw Damaged(name, path, "its checksum does not fit");
+        if (!SealedFile.IsWhole(file)) throw Damaged(name, path, "its checksum does not fit");
         return header with { Labels = ReadAt(file, HeaderBytes, header.Count) };
     }
 
@@ -87,27 +81,10 @@ internal static class ImageCache
         var (version, rows, height, width) = (numbers[0], numbers[1], numbers[2], numbers[3]);
         if (version != Version)
             throw Damaged(name, file.Name, $"its format version is {version}, but must be {Version}");
-        var expected = HeaderBytes + DigestBytes + (Int128)rows * (1 + (Int128)height * width);
+        var expected = HeaderBytes + SealedFile.DigestBytes + (Int128)rows * (1 + (Int128)height * width);
         if (rows < 1 || height < 1 || width < 1 || file.Length > MaxBytes || file.Length != expected)
             throw Damaged(name, file.Name, $"its length is {file.Length} bytes, but its header claims {rows} rows of {height}×{width} pixels");
         return new ImageRows(height, width, numbers[4], numbers[5], new byte[rows], default);
-    }
-
-    // By blocks: the whole file would stay in memory long after its few rows have been taken.
-    private static byte[] DigestOfBody(FileStream file)
-    {
-        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var block = new byte[BlockBytes];
-        file.Position = 0;
-        for (var left = file.Length - DigestBytes; left > 0;)
-        {
-            var count = (int)Math.Min(left, block.Length);
-            file.ReadExactly(block, 0, count);
-            digest.AppendData(block, 0, count);
-            left -= count;
-        }
-
-        return digest.GetHashAndReset();
     }
 
     private static byte[] ReadAt(FileStream file, long position, int count)
@@ -116,12 +93,6 @@ internal static class ImageCache
         file.Position = position;
         file.ReadExactly(bytes);
         return bytes;
-    }
-
-    private static void Append(FileStream file, IncrementalHash digest, ReadOnlySpan<byte> bytes)
-    {
-        file.Write(bytes);
-        digest.AppendData(bytes);
     }
 
     private static InvalidDataException Damaged(string name, string path, string why) =>

@@ -29,6 +29,15 @@ public sealed class StepCheckpoints : IProgress<EpochReport>, IStepObserver
     /// <summary>The copies, in the order of steps.</summary>
     public IReadOnlyList<StepCheckpoint> Taken => _taken;
 
+    /// <summary>When copies are taken, in order.</summary>
+    internal IEnumerable<int> Steps => _steps.Order();
+
+    /// <summary>Whether this is the network that is copied.</summary>
+    internal bool AreOf(Network<float> network) => ReferenceEquals(network, _network);
+
+    /// <summary>Takes over the copies of a training that was done before.</summary>
+    internal void Restore(IEnumerable<StepCheckpoint> taken) => _taken.AddRange(taken);
+
     /// <summary>Copies the network before its first step, if that is wanted.</summary>
     public void Report(EpochReport value)
     {
