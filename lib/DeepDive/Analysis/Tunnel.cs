@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using DeepDive.Data;
 using DeepDive.Models;
 using DeepDive.Numerics;
@@ -34,11 +33,10 @@ public static class Tunnel
         options ??= new();
         if (network.OutputCount != inDistribution.Train.ClassCount)
             throw new ArgumentException($"the network must have an output a class, but has {network.OutputCount} and the data have {inDistribution.Train.ClassCount} classes; give the data it was trained for", nameof(network));
-        var report = AnalyzeLayers(network, inDistribution, outOfDistribution, options, cancellation);
-
-        // The representations, hundreds of megabytes, are garbage now. Left to itself the collector lets those of several networks pile up.
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
-        return report;
+        var layers = Looked(network, inDistribution, options);
+        var other = outOfDistribution is null ? null : Looked(network, outOfDistribution, options);
+        TunnelInput.ThrowIfUnfit(layers, other);
+        return Analyze(layers, other, network.Accuracy(inDistribution.Test.Inputs, inDistribution.Test.Labels), options, options.IncludeInput ? 0 : 1, cancellation);
     }
 
     /// <summary>Analyses representations, wherever they come from.</summary>
@@ -123,17 +121,6 @@ public static class Tunnel
         return accuracies.Index().First(layer => layer.Item >= floor).Index;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)] // so that nothing here is alive after it
-    private static TunnelReport AnalyzeLayers(Network<float> network, DataSplit inDistribution, DataSplit? outOfDistribution, TunnelOptions options, CancellationToken cancellation)
-    {
-        var layers = Looked(network, inDistribution, options);
-        var other = outOfDistribution is null ? null : Looked(network, outOfDistribution, options);
-        var test = inDistribution.Test;
-        var accuracy = network.Predict(test.Inputs).Zip(test.Labels, (predicted, label) => predicted == label ? 1.0 : 0).Average();
-        TunnelInput.ThrowIfUnfit(layers, other);
-        return Analyze(layers, other, accuracy, options, options.IncludeInput ? 0 : 1, cancellation);
-    }
-
     private static TunnelReport Analyze(IReadOnlyList<DataSplit> inDistribution, IReadOnlyList<DataSplit>? outOfDistribution, double? networkAccuracy, TunnelOptions options, int firstNumber, CancellationToken cancellation)
     {
         Matrix<float>[] tests = [.. inDistribution.Select(layer => layer.Test.Inputs)];
@@ -143,8 +130,11 @@ public static class Tunnel
         TunnelLayer[] layers = [.. inDistribution.Select((layer, l) =>
             new TunnelLayer(firstNumber + l, layer.Train.Name, layer.Train.Inputs.Columns, readings[l], outOfDistribution is null ? null : readings[count + l]))];
         var cut = SuggestCut([.. layers.Select(layer => layer.InDistribution.ValidationAccuracy)], inDistribution[0].Validation.Count);
-        return new(networkAccuracy ?? layers[^1].InDistribution.Accuracy, layers, similarity, layers[cut]);
+        return new(networkAccuracy ?? layers[^1].InDistribution.Accuracy, layers, similarity, DistancesOf(tests), layers[cut]);
     }
+
+    private static double?[] DistancesOf(Matrix<float>[] layers) =>
+        [null, .. layers.Zip(layers.Skip(1), (before, layer) => before.Columns == layer.Columns ? L1Distance.Relative(before, layer) : (double?)null)];
 
     private static IReadOnlyList<DataSplit> Looked(Network<float> network, DataSplit split, TunnelOptions options)
     {

@@ -11,13 +11,14 @@ public sealed class TunnelFindings(TunnelReport report)
         [layer.OutOfDistribution!.Accuracy, layer.OutOfDistribution.Rank.Numerical, layer.OutOfDistribution.Rank.Soft])])
         : new([.. Columns.Select(column => column.Name)], [.. Rows(_ => [])]);
 
-    /// <summary>Accuracy, rank and variance against the layer, in and out of distribution, and the similarity of layers.</summary>
+    /// <summary>Accuracy, rank and variance against the layer, in and out of distribution; similarity of layers, and distance of neighbours where any have equal widths.</summary>
     public IReadOnlyList<Figure> Figures =>
     [
         Lines("Linear probe accuracy of each layer", "accuracy", log: false, ("accuracy", reading => reading.Accuracy)),
         Lines("Rank of each layer", "rank", log: true, ("numerical rank", reading => reading.Rank.Numerical), ("soft rank", reading => reading.Rank.Soft)),
         Lines("Variance within and between classes", "variance", log: true, ("within", reading => reading.Variance.Within), ("between", reading => reading.Variance.Between)),
         Figure.Heatmap("Similarity of layers (debiased CKA)", report.Similarity, Names, Names, new ColourScale("CKA", 0, 1)),
+        .. Distances,
     ];
 
     private static (string Name, Func<TunnelLayer, object?> Value)[] Columns { get; } =
@@ -30,6 +31,16 @@ public sealed class TunnelFindings(TunnelReport report)
         ("variance within", layer => layer.InDistribution.Variance.Within),
         ("variance between", layer => layer.InDistribution.Variance.Between),
     ];
+
+    private IEnumerable<Figure> Distances
+    {
+        get
+        {
+            (double X, double Y)[] known = [.. report.Numbers.Zip(report.Distances).Where(layer => layer.Second is not null).Select(layer => (layer.First, layer.Second!.Value))];
+            if (known.Length > 0)
+                yield return Figure.Lines("L1 distance of each layer from the one before", "layer", new Axis("‖a − b‖₁ / mean ‖·‖₁", Min: 0), Series.Of("distance", known.Select(layer => layer.X), known.Select(layer => layer.Y)));
+        }
+    }
 
     private bool HasOther => report.Retained is not null;
 

@@ -11,9 +11,10 @@ namespace DeepDive.Analysis;
 /// <param name="NetworkAccuracy">What starts are measured by: the network's own accuracy on test rows.</param>
 /// <param name="Layers">[l]; the last is the penultimate layer of the network.</param>
 /// <param name="Similarity">CKA of each layer with each, on test rows, [l, l].</param>
+/// <param name="Distances">[l], <see cref="L1Distance"/> of each layer from the one before, on test rows; null for the first, and between layers of different widths.</param>
 /// <param name="Cut">The layer to cut at, by <see cref="Tunnel.SuggestCut"/>: chosen on in-distribution validation rows alone.</param>
 [TypeFormatterSource(typeof(TunnelFormatters), PreferredMimeTypes = ["text/html"])]
-public sealed record TunnelReport(double NetworkAccuracy, IReadOnlyList<TunnelLayer> Layers, double[,] Similarity, TunnelLayer Cut)
+public sealed record TunnelReport(double NetworkAccuracy, IReadOnlyList<TunnelLayer> Layers, double[,] Similarity, IReadOnlyList<double?> Distances, TunnelLayer Cut)
 {
     /// <summary>The layers' numbers, such as 1…l.</summary>
     public IEnumerable<double> Numbers => Curve(layer => layer.Number);

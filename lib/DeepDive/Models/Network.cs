@@ -169,6 +169,20 @@ public sealed class Network<T>
     /// <exception cref="ArgumentException">The rows do not have d columns.</exception>
     public int[] Predict(Matrix<T> inputs) => Logits.Classes(Forward(inputs));
 
+    /// <summary>Share of rows whose predicted class is their label.</summary>
+    /// <param name="inputs">[n, d], n ≥ 1.</param>
+    /// <param name="labels">[n].</param>
+    /// <exception cref="ArgumentException">The rows do not have d columns, or are not as many as the labels, or there are none.</exception>
+    public double Accuracy(Matrix<T> inputs, ReadOnlySpan<int> labels)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (inputs.Rows == 0 || inputs.Rows != labels.Length)
+            throw new ArgumentException($"there must be a row, and a label for each, but there are {inputs.Rows} rows and {labels.Length} labels; give both of one data set", nameof(labels));
+        var hits = 0;
+        foreach (var (row, predicted) in Predict(inputs).Index()) hits += predicted == labels[row] ? 1 : 0;
+        return (double)hits / inputs.Rows;
+    }
+
     /// <summary>The probability of each class for each row, softmax of the logits: exp(z_c − max z) / Σ exp(z − max z); [n, k].</summary>
     /// <param name="inputs">[n, d].</param>
     /// <exception cref="ArgumentException">The rows do not have d columns.</exception>

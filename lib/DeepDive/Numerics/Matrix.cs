@@ -28,19 +28,19 @@ public sealed class Matrix<T>
     /// <summary>A matrix of zeros, [rows, columns], whose rows start <paramref name="stride"/> elements apart.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A size is negative, or the stride is smaller than a row.</exception>
     public Matrix(int rows, int columns, int stride)
-        : this(rows, columns, stride, GC.AllocateArray<T>)
+        : this(rows, columns, stride, PinnedMemory.Zeroed<T>)
     {
     }
 
-    /// <summary>A matrix over an array that <paramref name="allocate"/> makes pinned, given its least length and true.</summary>
-    internal Matrix(int rows, int columns, int stride, Func<int, bool, T[]> allocate)
+    /// <summary>A matrix over an array that <paramref name="allocate"/> makes pinned, given its least length.</summary>
+    internal Matrix(int rows, int columns, int stride, Func<int, T[]> allocate)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, columns);
         (Rows, Columns, Stride) = (rows, columns, stride);
         var slack = AlignmentBytes / Unsafe.SizeOf<T>();
-        _memory = allocate(checked(rows * stride + slack), true);
+        _memory = allocate(checked(rows * stride + slack));
         _offset = OffsetToAlignment(_memory);
     }
 
@@ -66,7 +66,7 @@ public sealed class Matrix<T>
     public ref T this[int row, int column] => ref Row(row)[column];
 
     /// <summary>A matrix of unspecified content, for a result that is written from end to end: clearing a large one costs as much as filling it.</summary>
-    internal static Matrix<T> Uninitialised(int rows, int columns) => new(rows, columns, columns, GC.AllocateUninitializedArray<T>);
+    internal static Matrix<T> Uninitialised(int rows, int columns) => new(rows, columns, columns, PinnedMemory.Uninitialised<T>);
 
     /// <summary>A copy of the given rows, which must have equal lengths.</summary>
     /// <exception cref="ArgumentException">The rows differ in length.</exception>

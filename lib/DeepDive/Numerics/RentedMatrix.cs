@@ -12,7 +12,7 @@ internal sealed class RentedMatrix<T> : IDisposable
     private MemoryHandle _pin;
 
     /// <summary>A matrix [rows, columns].</summary>
-    public RentedMatrix(int rows, int columns) => Value = new Matrix<T>(rows, columns, columns, (length, _) =>
+    public RentedMatrix(int rows, int columns) => Value = new Matrix<T>(rows, columns, columns, length =>
     {
         _array = ArrayPool<T>.Shared.Rent(length);
         _pin = _array.AsMemory().Pin();

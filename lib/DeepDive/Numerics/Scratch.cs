@@ -15,7 +15,7 @@ internal sealed unsafe class Scratch<T>
     public T* Take(int length)
     {
         var padded = checked(length + AlignmentBytes / sizeof(T));
-        if (_memory.Length < padded) _memory = GC.AllocateUninitializedArray<T>(padded, pinned: true);
+        if (_memory.Length < padded) _memory = PinnedMemory.Uninitialised<T>(padded);
         var address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_memory));
         var start = (T*)((address + AlignmentBytes - 1) & ~(nuint)(AlignmentBytes - 1));
         if (ScratchContent.Filling is { } filling) new Span<byte>(start, length * sizeof(T)).Fill(filling);

@@ -15,7 +15,7 @@ public class TunnelFormatterTests
     {
         Assert.Equal(["application/vnd.deepdive.values+json", "text/html", "text/plain"], Formatters().Select(MimeType));
         var values = JsonNode.Parse(Write(Formatters()[0]))!.AsArray();
-        Assert.Equal(["text/html", "text/html", .. Enumerable.Repeat("application/vnd.plotly.v1+json", 4)], values.Select(value => value!["mimeType"]!.GetValue<string>()));
+        Assert.Equal(["text/html", "text/html", .. Enumerable.Repeat("application/vnd.plotly.v1+json", 5)], values.Select(value => value!["mimeType"]!.GetValue<string>()));
         var contents = values.Select(value => value!["content"]!.GetValue<string>()).ToArray();
         Assert.Contains("The tunnel starts", contents[0], StringComparison.Ordinal);
         Assert.Contains("OOD soft rank", contents[1], StringComparison.Ordinal);
@@ -29,7 +29,7 @@ public class TunnelFormatterTests
     public void Html_for_other_hosts_has_the_same_parts_and_plain_text_the_table()
     {
         var html = Write(Formatters()[1]);
-        Assert.Equal(4, html.Split("data-deepdive-figure=").Length - 1 - (html.Split("querySelectorAll('[data-deepdive-figure=").Length - 1));
+        Assert.Equal(5, html.Split("data-deepdive-figure=").Length - 1 - (html.Split("querySelectorAll('[data-deepdive-figure=").Length - 1));
         Assert.Contains("<table", html, StringComparison.Ordinal);
         var text = Write(Formatters()[2]);
         Assert.Contains("layer 2", text, StringComparison.Ordinal);

@@ -57,6 +57,7 @@ public class TunnelTests
 
         var layers = network.Representations(split.Test.Inputs);
         Assert.Equal(Cka.DebiasedLinear(layers[0], layers[2]), report.Similarity[0, 2], 1e-12);
+        Assert.Equal([null, L1Distance.Relative(layers[0], layers[1]), L1Distance.Relative(layers[1], layers[2])], report.Distances);
         var alone = Tunnel.Analyze(network, split);
         Assert.Equal(report.Cut.Number, alone.Cut.Number);
         Assert.Null(alone.Retained);
@@ -72,6 +73,7 @@ public class TunnelTests
         var (report, without, alone) = (Tunnel.Analyze(network, split, split, new TunnelOptions { IncludeInput = true }), Tunnel.Analyze(network, split, split), Tunnel.Analyze([split]));
         Assert.Equal([0, 1, 2, 3], report.Numbers);
         Assert.Equal("input", report.Layers[0].Name);
+        Assert.Equal([null, null, .. without.Distances.Skip(1)], report.Distances); // two features, sixteen units
         Assert.Equal(alone.NetworkAccuracy, report.Layers[0].InDistribution.Accuracy);
         Assert.Equal(without.NetworkAccuracy, report.NetworkAccuracy);
         Assert.Equal(without.Curve(layer => layer.OutOfDistribution!.Accuracy), report.Curve(layer => layer.OutOfDistribution!.Accuracy)[1..]);
@@ -118,7 +120,7 @@ public class TunnelTests
         {
             Workers.Count = workers;
             var report = Tunnel.Analyze(layers);
-            return [.. report.Layers.SelectMany(layer => new[] { layer.InDistribution.Probe.Loss, layer.InDistribution.Rank.Soft, layer.InDistribution.Variance.Within }), .. report.Similarity.Cast<double>()];
+            return [.. report.Layers.SelectMany(layer => new[] { layer.InDistribution.Probe.Loss, layer.InDistribution.Rank.Soft, layer.InDistribution.Variance.Within }), .. report.Similarity.Cast<double>(), .. report.Distances.Skip(1).Select(distance => distance ?? -1)];
         }
 
         try

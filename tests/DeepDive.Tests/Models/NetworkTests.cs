@@ -23,6 +23,20 @@ public class NetworkTests
     }
 
     [Fact]
+    public void Accuracy_is_the_share_of_rows_that_are_predicted_as_labelled()
+    {
+        var (network, inputs) = (Mlp.Create<float>(3, 1, 8, 4, Activation.ReLU, new RandomStream(1)), new Matrix<float>(10, 3));
+        foreach (ref var value in inputs.AsSpan()) value = 1 - value;
+        inputs[3, 1] = 5;
+        var labels = network.Predict(inputs);
+        Assert.Equal(1, network.Accuracy(inputs, labels));
+        labels[2] = (labels[2] + 1) % 4;
+        Assert.Equal(0.9, network.Accuracy(inputs, labels));
+        Assert.Contains("a label for each", Assert.Throws<ArgumentException>(() => network.Accuracy(inputs, labels.AsSpan(1))).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => network.Accuracy(new Matrix<float>(0, 3), []));
+    }
+
+    [Fact]
     public void Representations_are_one_matrix_a_hidden_layer_and_the_logits()
     {
         var network = Mlp.Create<float>(3, depth: 3, width: 5, outputs: 2, Activation.ReLU, new RandomStream(1));
