@@ -23,21 +23,20 @@ public sealed class KilledRunTests : IDisposable
         #!csharp
 
         // parameters
-        var log = "";  // has a line for each training that is finished
+        var done = ""; // folder that gets a file for each training that is finished
         var bits = ""; // gets the digests of all results
 
         #!csharp
 
         var cache = new TrainingCache();
         var data = Splits.Random(CoreSpurious.Generate(new CoreSpuriousOptions { Count = 500, Seed = 2 }));
-        var gate = new object();
 
         string Train(int i)
         {
             var network = Mlp.Create<float>(inputs: 2, depth: 3, width: 300, outputs: 2, Activation.ReLU, new RandomStream((ulong)i));
             var checkpoints = new StepCheckpoints(network, Enumerable.Range(0, 14));
             var result = cache.Fit(network, data, new TrainingOptions { Epochs = 5, BatchSize = 100, Seed = (ulong)i }, checkpoints);
-            lock (gate) File.AppendAllText(log, $"{i}\n");
+            File.Create(Path.Combine(Directory.CreateDirectory(done).FullName, $"{i}")).Dispose();
             using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             foreach (var one in checkpoints.Taken.Select(taken => taken.Network).Append(network)) digest.AppendData(MemoryMarshal.AsBytes(one.Parameters));
             return $"{string.Join(" ", result.History)} {Convert.ToHexString(digest.GetHashAndReset())}";
@@ -91,7 +90,7 @@ public sealed class KilledRunTests : IDisposable
     }
 
     private Command Start(string name) => Command.Start(_folder.Path, [("DEEPDIVE_DATA", PathOf(name))], "run", _folder.Write("killed.dib", s_notebook),
-        "--set", $"log={PathOf(name + ".log")}", "--set", $"bits={PathOf(name + ".bits")}", "--html", "killed.html");
+        "--set", $"done={PathOf(name + ".done")}", "--set", $"bits={PathOf(name + ".bits")}", "--html", "killed.html");
 
     // Every training that is done writes its file anew, so one whose file is as old as before was not done again.
     private void AssertStillThere(Dictionary<string, DateTime> before)
@@ -100,10 +99,11 @@ public sealed class KilledRunTests : IDisposable
         Assert.All(before, file => Assert.Equal(file.Value, now[file.Key]));
     }
 
-    private Dictionary<string, DateTime> Kept() =>
-        Directory.Exists(PathOf("killed")) ? Directory.GetFiles(Path.Combine(PathOf("killed"), "trainings"), "*.training").ToDictionary(file => file, File.GetLastWriteTimeUtc) : [];
+    private Dictionary<string, DateTime> Kept() => FilesIn(Path.Combine(PathOf("killed"), "trainings"), "*.training").ToDictionary(file => file, File.GetLastWriteTimeUtc);
 
-    private int Finished() => File.Exists(PathOf("killed.log")) ? File.ReadAllText(PathOf("killed.log")).Split('\n').SkipLast(1).Distinct().Count() : 0;
+    private int Finished() => FilesIn(PathOf("killed.done"), "*").Length;
+
+    private static string[] FilesIn(string folder, string pattern) => Directory.Exists(folder) ? Directory.GetFiles(folder, pattern) : [];
 
     private string PathOf(string name) => Path.Combine(_folder.Path, name);
 }
