@@ -30,8 +30,20 @@ public sealed partial class ReadmeTests : IDisposable
         Assert.All(pictures, picture => Assert.True(File.Exists(Path.Combine(Command.Repository, picture)), $"{picture} is missing; run `figs`"));
     }
 
+    [Fact]
+    public void Its_commands_write_into_the_ignored_folder_alone()
+    {
+        var outputs = Output().Matches(File.ReadAllText(Path.Combine(Command.Repository, "README.md"))).Select(match => match.Groups[1].Value).ToArray();
+        Assert.NotEmpty(outputs);
+        Assert.All(outputs, output => Assert.StartsWith("reports/", output, StringComparison.Ordinal));
+        Assert.Contains("reports/", File.ReadAllLines(Path.Combine(Command.Repository, ".gitignore")));
+    }
+
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Example();
+
+    [GeneratedRegex(@"(?:--html|--ipynb|--out|-- convert \S+) ([\w./-]+)")]
+    private static partial Regex Output();
 
     [GeneratedRegex(@"figs/[\w-]+\.png")]
     private static partial Regex Picture();

@@ -1,5 +1,4 @@
 using DeepDive.Notebooks.Jupyter;
-using DeepDive.Notebooks.Reports;
 
 namespace DeepDive.Notebooks.Documents;
 

@@ -1,4 +1,3 @@
-using DeepDive.Notebooks.Reports;
 using DeepDive.Notebooks.Running;
 
 namespace DeepDive.Notebooks.Jupyter;

@@ -32,7 +32,6 @@ internal static class ReportPage
             <meta http-equiv="Content-Security-Policy" content="{policy}{(assets.HasFonts ? "; font-src data:" : "")}">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
-            <link rel="icon" href="data:,">
             <title>{Escape.Html(title)}</title>
             <style>{styles}{assets.Styles}</style>
             <script>{Asset("theme.js")}</script>

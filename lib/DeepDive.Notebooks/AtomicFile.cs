@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace DeepDive.Notebooks.Reports;
+namespace DeepDive.Notebooks;
 
 /// <summary>Writes a file to a temporary name and moves it, so that nobody ever sees half of it.</summary>
 internal static class AtomicFile
