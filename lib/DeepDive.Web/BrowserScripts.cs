@@ -6,12 +6,16 @@ namespace DeepDive.Web;
 public static partial class BrowserScripts
 {
     private static readonly Lazy<string> s_plotly = new(() => Text("plotly.js"));
+    private static readonly Lazy<string> s_slider = new(() => Text("slider.js"));
     private static readonly Lazy<string> s_katex = new(() => Text("katex.js"));
     private static readonly Lazy<string> s_katexStyles = new(() => FontSources().Replace(Text("katex.css"), DataAddress));
     private static readonly Lazy<string> s_mermaid = new(() => Text("mermaid.js"));
 
     /// <summary>plotly.js (cartesian bundle), which draws every figure.</summary>
     public static string Plotly => s_plotly.Value;
+
+    /// <summary>The function <c>figureSlider</c>: a figure's slider that obeys keys.</summary>
+    public static string Slider => s_slider.Value;
 
     /// <summary>KaTeX, which sets mathematics; it needs <see cref="KatexStyles"/>.</summary>
     public static string Katex => s_katex.Value;

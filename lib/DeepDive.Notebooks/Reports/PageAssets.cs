@@ -23,7 +23,7 @@ internal sealed record PageAssets(IReadOnlyList<string> Scripts, string Styles =
     private static PageAssets Of(bool figures, bool mathematics, bool diagrams, bool javaScript)
     {
         List<string> scripts = [ReportPage.Asset("page.js")];
-        if (figures) scripts.AddRange(BrowserScripts.Plotly, ReportPage.Asset("report.js"));
+        if (figures) scripts.AddRange(BrowserScripts.Plotly, BrowserScripts.Slider, ReportPage.Asset("report.js"));
         if (mathematics) scripts.AddRange(BrowserScripts.Katex, ReportPage.Asset("math.js"));
         if (diagrams) scripts.AddRange(BrowserScripts.Mermaid, ReportPage.Asset("diagram.js"));
         if (javaScript) scripts.Add(ReportPage.Asset("javascript.js"));

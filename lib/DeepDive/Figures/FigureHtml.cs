@@ -46,24 +46,10 @@ internal static class FigureHtml
               const slider = layout.sliders?.[0];
               delete layout.sliders;
               window.Plotly.newPlot(place, structuredClone(figure.data), structuredClone(layout), figure.config);
-              if (slider) addSlider(place, slider);
+              if (slider) place.after(figureSlider(slider, shown => window.Plotly.restyle(place, shown)));
             }
           }
-          // Plotly's own slider cannot be reached by keyboard.
-          function addSlider(place, slider) {
-            const label = document.createElement('label'), input = document.createElement('input'), output = document.createElement('output');
-            Object.assign(input, { type: 'range', min: 0, max: slider.steps.length - 1, step: 1, value: slider.active });
-            const show = () => {
-              const step = slider.steps[input.value];
-              output.textContent = step.label;
-              input.setAttribute('aria-valuetext', step.label);
-              return step;
-            };
-            input.addEventListener('input', () => window.Plotly.restyle(place, show().args[0]));
-            show();
-            label.append(slider.currentvalue.prefix, input, ' ', output);
-            place.after(label);
-          }
+          {{BrowserScripts.Slider}}
           draw();
         })();
         """;

@@ -97,29 +97,25 @@
     }
   }
 
-  // Plotly's own slider cannot be reached by keyboard, so the page brings one. The traces that it shows stay shown when
-  // the figure is drawn again.
-  function takeSlider({ plot, spec }) {
+  // The traces that a slider shows stay shown when the figure is drawn again; a reader who looks back stays there when it grows.
+  function takeSlider(figure, previous) {
+    const { plot, spec } = figure;
     const slider = spec.layout?.sliders?.[0];
     if (!slider) return;
     delete spec.layout.sliders;
-    const [label, input, output] = ["label", "input", "output"].map(name => document.createElement(name));
-    label.className = "slider";
-    Object.assign(input, { type: "range", min: 0, max: slider.steps.length - 1, step: 1, value: slider.active });
-    const show = () => {
-      const step = slider.steps[input.value];
-      output.textContent = step.label;
-      input.setAttribute("aria-valuetext", step.label);
-      step.args[0].visible.forEach((isVisible, i) => { spec.data[i].visible = isVisible; });
-      return step;
-    };
-    input.addEventListener("input", () => Plotly.restyle(plot, show().args[0]));
-    label.append(slider.currentvalue?.prefix ?? "", input, output);
+    const keep = shown => spec.data.forEach((trace, i) => { trace.visible = shown.visible[i]; });
+    const before = previous?.input;
+    if (before && before.value !== before.max) slider.active = Math.min(before.value, slider.steps.length - 1);
+    const label = figureSlider(slider, shown => {
+      keep(shown);
+      Plotly.restyle(plot, shown);
+    });
     plot.closest(".plot-frame").after(label);
-    show();
+    keep(slider.steps[slider.active].args[0]);
+    figure.input = label.querySelector("input");
   }
 
-  figures.forEach(takeSlider);
+  figures.forEach(figure => takeSlider(figure));
 
   document.addEventListener("theme", drawAll);
   narrow.addEventListener("change", drawAll);
@@ -128,6 +124,7 @@
   // A live page brings a figure, or another one in its place.
   document.addEventListener("figure", event => {
     const figure = read(event.target);
+    takeSlider(figure, figures.find(({ plot }) => plot === figure.plot));
     figures = [...figures.filter(({ plot }) => plot.isConnected && plot !== figure.plot), figure];
     draw(figure, readerTheme.isDark()).then(() => figure.plot.dataset.drawn = "true");
   });
