@@ -7,6 +7,10 @@ namespace DeepDive.Cli.Tests;
 /// <summary>Whom the server answers, and what it refuses.</summary>
 public sealed class ServeAccessTests(ServeAccessTests.Server server) : IClassFixture<ServeAccessTests.Server>
 {
+    private const string Ended = """
+        "kind":"run"[^}]*"status":"succeeded"
+        """;
+
     /// <summary>One server, whose run does not end by itself.</summary>
     public sealed class Server : IDisposable
     {
@@ -39,9 +43,9 @@ public sealed class ServeAccessTests(ServeAccessTests.Server server) : IClassFix
     [InlineData("?token=0000000000000000000000000000000000000000000000000000000000000000")]
     public async Task Without_its_token_nothing_is_answered(string query)
     {
-        foreach (var verb in new[] { "", "/events", "/start", "/stop", "/nothing" })
+        foreach (var verb in new[] { "", "/events", "/check", "/start", "/stop", "/nothing" })
         {
-            using var answer = await SendAsync(new(verb is "/start" or "/stop" ? HttpMethod.Post : HttpMethod.Get, Plain + verb + query));
+            using var answer = await SendAsync(new(verb is "/check" or "/start" or "/stop" ? HttpMethod.Post : HttpMethod.Get, Plain + verb + query));
             Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         }
     }
@@ -107,8 +111,27 @@ public sealed class ServeAccessTests(ServeAccessTests.Server server) : IClassFix
     public async Task A_bad_value_is_refused_with_the_words_of_the_command_line(string body, string says)
     {
         using var answer = await StartAsync(body);
-        Assert.Equal(says == "must be JSON" ? HttpStatusCode.BadRequest : HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains(says, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_is_checked_without_starting_anything()
+    {
+        using var served = new ServedNotebook("--quick");
+        await served.EventAsync(Ended);
+        foreach (var (steps, says) in new[] { ("3", ""), ("0", "steps must lie in [1, 1000], but was '0'; try --set steps=3") })
+        {
+            var body = $$$"""{"quick":true,"values":{"steps":"{{{steps}}}"}}""";
+            using var answer = await SendAsync(new(HttpMethod.Post, served.For("check")) { Content = Json(body) });
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.Equal(says, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        }
+
+        using var start = await SendAsync(new(HttpMethod.Post, served.For("start")) { Content = Json("""{"quick":true,"values":{"steps":"0"}}""") });
+        Assert.Equal(HttpStatusCode.BadRequest, start.StatusCode);
+        // Still the first run, which had ended.
+        Assert.Contains("\"run\":\"1\"", await served.EventAsync(Ended), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -154,5 +177,7 @@ public sealed class ServeAccessTests(ServeAccessTests.Server server) : IClassFix
         server.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
 
     private Task<HttpResponseMessage> StartAsync(string body, string type = "application/json") =>
-        SendAsync(new(HttpMethod.Post, server.Notebook.For("start")) { Content = new StringContent(body, Encoding.UTF8, type) });
+        SendAsync(new(HttpMethod.Post, server.Notebook.For("start")) { Content = Json(body, type) });
+
+    private static StringContent Json(string body, string type = "application/json") => new(body, Encoding.UTF8, type);
 }

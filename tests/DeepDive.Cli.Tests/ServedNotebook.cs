@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace DeepDive.Cli.Tests;
 
@@ -56,6 +57,18 @@ internal sealed class ServedNotebook : IDisposable
     public string NotebookPath => Path.Combine(_folder.Path, "moving.dib");
 
     public Uri For(string verb) => new($"{Address.GetLeftPart(UriPartial.Path)}/{verb}{Address.Query}");
+
+    /// <summary>Follows the run as a page does, until it is told what matches.</summary>
+    /// <returns>The line that tells it.</returns>
+    public async Task<string> EventAsync(string pattern)
+    {
+        using var client = new HttpClient();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var events = new StreamReader(await client.GetStreamAsync(For("events"), patience.Token));
+        while (await events.ReadLineAsync(patience.Token) is { } line)
+            if (Regex.IsMatch(line, pattern)) return line;
+        throw new IOException($"the server told nothing of {pattern}");
+    }
 
     /// <summary>Presses Ctrl-C.</summary>
     public CommandResult Interrupt()

@@ -82,6 +82,7 @@ internal sealed class NotebookServer : IAsyncDisposable
         _app.MapGet("/", context => PageAsync(context, List()));
         _app.MapGet("/notebooks/{name}", context => NamedAsync(context, name => PageAsync(context, PageOf(name))));
         _app.MapGet("/notebooks/{name}/events", context => NamedAsync(context, name => FollowAsync(context, name)));
+        _app.MapPost("/notebooks/{name}/check", context => NamedAsync(context, name => CheckAsync(context, name)));
         _app.MapPost("/notebooks/{name}/start", context => NamedAsync(context, name => StartAsync(context, name)));
         _app.MapPost("/notebooks/{name}/stop", context => NamedAsync(context, name => StopAsync(context, name)));
         _app.MapFallback(context => SayAsync(context, StatusCodes.Status404NotFound, "there is no such page; go back to the list of notebooks"));
@@ -114,8 +115,7 @@ internal sealed class NotebookServer : IAsyncDisposable
         }
         catch (NotebookInputException e)
         {
-            // The answer to a form, not a fault: a browser would write a client error to its console.
-            await SayAsync(context, StatusCodes.Status200OK, e.Message);
+            await SayAsync(context, StatusCodes.Status400BadRequest, e.Message);
         }
         catch (JsonException)
         {
@@ -143,17 +143,32 @@ internal sealed class NotebookServer : IAsyncDisposable
         }
     }
 
-    private async Task StartAsync(HttpContext context, string name)
+    // What is wrong with a form is the answer, not a fault: a browser would write a client error to its console.
+    private async Task CheckAsync(HttpContext context, string name)
+    {
+        var request = await RequestOfAsync(context);
+        try
+        {
+            _notebooks.Check(name, request);
+        }
+        catch (NotebookInputException e)
+        {
+            await SayAsync(context, StatusCodes.Status200OK, e.Message);
+        }
+    }
+
+    private static async Task<RunRequest> RequestOfAsync(HttpContext context)
     {
         // A form of another site cannot send this type without being asked whether it may.
         if (!context.Request.HasJsonContentType())
-        {
-            await SayAsync(context, StatusCodes.Status415UnsupportedMediaType, "the request must be of type application/json; use the page's form");
-            return;
-        }
-
-        var request = await context.Request.ReadFromJsonAsync<RunRequest>(context.RequestAborted)
+            throw new BadHttpRequestException("the request must be of type application/json; use the page's form", StatusCodes.Status415UnsupportedMediaType);
+        return await context.Request.ReadFromJsonAsync<RunRequest>(context.RequestAborted)
             ?? throw new NotebookInputException("the request must be an object with quick and values, but was null; use the page's form");
+    }
+
+    private async Task StartAsync(HttpContext context, string name)
+    {
+        var request = await RequestOfAsync(context);
         if (_notebooks.TryStart(name, request)) context.Response.StatusCode = StatusCodes.Status204NoContent;
         else await SayAsync(context, StatusCodes.Status409Conflict, $"there is one run at a time, but '{_notebooks.Running ?? name}' runs; wait for it, or stop it");
     }

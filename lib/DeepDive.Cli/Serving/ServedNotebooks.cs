@@ -34,15 +34,24 @@ internal sealed class ServedNotebooks(IReadOnlyList<string> paths, int? threads)
     public static string FingerprintOf(Notebook notebook) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(notebook.ToDib())));
 
-    /// <summary>Starts a run.</summary>
-    /// <returns>False if another run has not ended.</returns>
-    /// <exception cref="NotebookInputException">The notebook or a parameter is wrong; nothing has started.</exception>
-    public bool TryStart(string name, RunRequest request)
+    /// <summary>Checks a request, and starts nothing.</summary>
+    /// <returns>The notebook that it is about, as it stands in its file.</returns>
+    /// <exception cref="NotebookInputException">The notebook or a parameter is wrong.</exception>
+    public Notebook Check(string name, RunRequest request)
     {
         var notebook = Notebook.Load(PathOf(name)!);
         if (request.Values?.FirstOrDefault(entry => entry.Value is null) is { Key: { } key })
             throw new NotebookInputException($"{key} must have a value as text, but was null; leave it out for its default");
         ParameterList.Read(notebook).Resolve(request.Values ?? [], request.Quick);
+        return notebook;
+    }
+
+    /// <summary>Starts a run.</summary>
+    /// <returns>False if another run has not ended.</returns>
+    /// <exception cref="NotebookInputException">The notebook or a parameter is wrong; nothing has started.</exception>
+    public bool TryStart(string name, RunRequest request)
+    {
+        var notebook = Check(name, request);
         lock (_lock)
         {
             if (_process is { Ended.IsCompleted: false }) return false;

@@ -129,11 +129,15 @@
     if (!document.hidden) watch();
   });
 
-  async function post(verb, body) {
+  // Does one after the other, until one is refused; the answer is empty where it was done.
+  async function post(verbs, body) {
     refusal.textContent = "";
     try {
-      const answer = await fetch(addressOf(verb), { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
-      refusal.textContent = await answer.text(); // empty where it was done
+      for (const verb of verbs) {
+        const answer = await fetch(addressOf(verb), { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+        refusal.textContent = await answer.text();
+        if (refusal.textContent) return;
+      }
     } catch {
       refusal.textContent = "The server does not answer; look at the terminal that it runs in.";
     }
@@ -149,8 +153,8 @@
   });
   form.addEventListener("submit", event => {
     event.preventDefault();
-    post("start", { quick: quick?.checked ?? false, values: Object.fromEntries(changed()) });
+    post(["check", "start"], { quick: quick?.checked ?? false, values: Object.fromEntries(changed()) });
   });
-  stop.addEventListener("click", () => post("stop", {}));
+  stop.addEventListener("click", () => post(["stop"], {}));
   watch();
 })();
