@@ -1,3 +1,4 @@
+using DeepDive.Cli.Watching;
 using DeepDive.Data;
 
 namespace DeepDive.Cli;
@@ -5,7 +6,7 @@ namespace DeepDive.Cli;
 /// <summary>Shows how far a fetch is: a line for each stage, and on a terminal the share that is done.</summary>
 internal sealed class FetchLines : IProgress<FetchProgress>
 {
-    private readonly bool _live = !Console.IsOutputRedirected;
+    private readonly bool _live = Terminal.IsLive;
     private string _stage = "";
 
     public void Report(FetchProgress value)

@@ -74,6 +74,18 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
+    public void Without_a_terminal_there_are_plain_lines_and_console_text_if_asked_for()
+    {
+        var notebook = _folder.Write("failing.dib", Failing);
+        var quiet = Command.Run(_folder.Path, "run", notebook).Output;
+        Assert.Matches(@"^failing: 5 cells\n  \[2/5\] +\d\.\d s  A notebook that fails\n  \[3/5\] .*\n  \[4/5\] .*  failed: .*the third cell gives up\nfailing: failed after .*the third cell gives up\n$", quiet);
+
+        var verbose = Command.Run(_folder.Path, "report", notebook, "--verbose", "--out", "out").Output;
+        Assert.Matches(@"\n  \[2/5\] .*\n  \[3\] count is 3\n  \[3/5\] ", verbose);
+        Assert.DoesNotContain('\e', verbose);
+    }
+
+    [Fact]
     public void Part_1_writes_its_claims()
     {
         var result = Command.Run(_folder.Path, "report", Command.Part1, "--set", "depths=1..4", "--set", "seeds=2", "--set", "rows=300", "--set", "epochs=30", "--set", "images=none", "--out", "out");

@@ -23,7 +23,7 @@ internal static partial class FigsCommand
                 if (wanted.Count == 0) break; // the other notebooks take minutes, and draw nothing that is wanted
                 var job = new NotebookJob(Notebook.Load(path), new RunOptions { Metadata = BuildInfo.Metadata });
                 job.ProvideData(cancellation);
-                var run = await job.RunAsync(cancellation);
+                var run = await job.RunAsync(isVerbose: false, cancellation);
                 if (run.Status != CellStatus.Succeeded) return NotebookJob.ExitCodeOf([run]);
                 foreach (var figure in FigurePage.FiguresOf(run).Where(figure => wanted.Remove(figure.Name)))
                     Console.WriteLine(await figure.DrawAsync(Path.Combine(root, "figs"), cancellation));

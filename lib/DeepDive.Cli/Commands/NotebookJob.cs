@@ -15,9 +15,11 @@ internal sealed class NotebookJob(Notebook notebook, RunOptions options)
     /// <summary>Provides the data that the parameters name, so that what is missing is told before anything runs.</summary>
     public void ProvideData(CancellationToken cancellation) => DataNeeds.Provide(_parameters, cancellation);
 
-    public async Task<NotebookRun> RunAsync(CancellationToken cancellation)
+    /// <param name="isVerbose">Whether the console text of cells is shown as it is written.</param>
+    /// <param name="cancellation">Stops the run.</param>
+    public async Task<NotebookRun> RunAsync(bool isVerbose, CancellationToken cancellation)
     {
-        using var watcher = Watcher.Create();
+        using var watcher = Watcher.Create(isVerbose);
         return await RunAsync(watcher, cancellation);
     }
 

@@ -16,8 +16,9 @@ internal static class ReportCommand
         var notebooks = new Argument<string[]>("notebooks") { Description = "the .dib files; all of the study's if none is named", Arity = ArgumentArity.ZeroOrMore };
         var folder = new Option<string>("--out") { Description = "folder for the pages", HelpName = "folder", DefaultValueFactory = _ => "reports" };
         var jupyter = new Option<bool>("--ipynb") { Description = "writes a Jupyter notebook with outputs beside each page" };
+        var verbose = NotebookOptions.Verbose();
         var options = new NotebookOptions();
-        var command = new Command("report", "Runs every notebook and writes reports/index.html.") { notebooks, folder, jupyter };
+        var command = new Command("report", "Runs every notebook and writes reports/index.html.") { notebooks, folder, jupyter, verbose };
         options.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -29,17 +30,17 @@ internal static class ReportCommand
             var jobs = JobsOf(documents, options.Overrides(parsed), parsed.GetValue(options.Quick));
             foreach (var job in jobs) job.ProvideData(cancellation);
             ReportFolder.EnsureWritable(target);
-            return await WriteAsync(jobs, target, parsed.GetValue(jupyter), cancellation);
+            return await WriteAsync(jobs, target, parsed.GetValue(jupyter), parsed.GetValue(verbose), cancellation);
         });
         return command;
     }
 
-    private static async Task<int> WriteAsync(List<NotebookJob> jobs, string folder, bool jupyter, CancellationToken cancellation)
+    private static async Task<int> WriteAsync(List<NotebookJob> jobs, string folder, bool jupyter, bool isVerbose, CancellationToken cancellation)
     {
         var entries = new List<IndexEntry>();
         foreach (var job in jobs.TakeWhile(_ => !cancellation.IsCancellationRequested))
         {
-            var run = await job.RunAsync(cancellation);
+            var run = await job.RunAsync(isVerbose, cancellation);
             var link = $"{job.Notebook.Name}.html";
             if (!job.MayReplace(Path.Combine(folder, link), run)) return ExitCode.Interrupted;
             entries.Add(new IndexEntry(run, link));

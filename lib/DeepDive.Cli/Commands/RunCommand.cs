@@ -19,8 +19,9 @@ internal static class RunCommand
         var goOn = new Option<bool>("--continue-on-error") { Description = "runs the cells after a failed one too" };
         // For a process that shows the run, as `serve` does.
         var events = new Option<int?>("--events") { Description = "writes what happens as lines of JSON, and ends when this process does", HelpName = "process id", Hidden = true };
+        var verbose = NotebookOptions.Verbose();
         var options = new NotebookOptions();
-        var command = new Command("run", "Runs one notebook.") { notebook, html, ipynb, goOn, events };
+        var command = new Command("run", "Runs one notebook.") { notebook, html, ipynb, goOn, verbose, events };
         options.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -38,7 +39,7 @@ internal static class RunCommand
             job.ProvideData(cancellation);
             if (page is not null) ReportFolder.EnsureWritableFile(page);
             if (jupyter is not null) EnsureJupyterFile(jupyter, job.Notebook);
-            var run = parent is null ? await job.RunAsync(cancellation) : await job.RunAsync(parent.Observer, cancellation);
+            var run = parent is null ? await job.RunAsync(parsed.GetValue(verbose), cancellation) : await job.RunAsync(parent.Observer, cancellation);
             if (page is not null && job.MayReplace(page, run))
             {
                 HtmlReport.Write(run, page);

@@ -1,66 +1,88 @@
 using System.Diagnostics;
 using DeepDive.Notebooks.Running;
+using Spectre.Console;
 
 namespace DeepDive.Cli.Watching;
 
-/// <summary>One line that is written over: how far the notebook and its running cell are, and how long it may still take.</summary>
+/// <summary>A table of the cells that follows the run: what is done, how far the running cell is and how long it may still take, what failed.</summary>
 internal sealed class LiveWatcher : Watcher
 {
-    private const string ClearToEnd = "\e[K";
-    private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(250);
+    private const int MostPending = 1000;
+    private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(200);
 
-    // Console.Out is the notebook's while a cell runs.
-    private readonly TextWriter _out = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
+    private readonly IAnsiConsole _console;
+    private readonly LiveRegion _region;
+    private readonly ConsoleLines? _lines;
+    private readonly List<string> _pending = [];
     private readonly Stopwatch _sinceCell = new();
     private readonly Lock _lock = new();
     private readonly Timer _timer;
-    private NotebookRun? _run;
-    private CellRun? _cell;
+    private RunTable? _table;
     private string _text = "";
     private double _fraction;
 
-    public LiveWatcher() => _timer = new Timer(_ => Draw(), null, s_interval, s_interval);
+    /// <param name="console">The terminal; closed at the end.</param>
+    /// <param name="isVerbose">Whether console text scrolls above the table.</param>
+    public LiveWatcher(IAnsiConsole console, bool isVerbose)
+    {
+        (_console, _region) = (console, new LiveRegion(console));
+        if (isVerbose) _lines = new ConsoleLines(_pending.Add);
+        _timer = new Timer(_ => Draw(), null, s_interval, s_interval);
+    }
 
-    public override void NotebookStarted(NotebookRun run) => _run = run;
+    public override void NotebookStarted(NotebookRun run)
+    {
+        lock (_lock) _table = new RunTable(run, CellTitle.Of(run));
+    }
 
     public override void CellStarted(CellRun cell)
     {
-        lock (_lock) (_cell, _text, _fraction) = (cell, "", 0);
+        lock (_lock) (_text, _fraction) = ("", 0);
         _sinceCell.Restart();
+    }
+
+    public override void ConsoleWritten(CellRun cell, string text, bool isError)
+    {
+        lock (_lock)
+        {
+            _lines?.Add(cell, text, isError);
+            if (_pending.Count >= MostPending) Draw();
+        }
     }
 
     public override void Progress(CellRun cell, string text, double fraction)
     {
-        lock (_lock) (_text, _fraction) = (text, fraction);
+        lock (_lock) (_text, _fraction) = (Terminal.Printable(text), fraction);
     }
 
     public override void CellFinished(CellRun cell)
     {
+        lock (_lock) _lines?.End(cell);
     }
 
     public override void NotebookFinished(NotebookRun run)
     {
         lock (_lock)
         {
-            _cell = null;
-            _out.WriteLine($"\r{ClearToEnd}{Verdict(run)}");
+            _region.Leave(_pending, _table!.Over(_region.Width));
+            _pending.Clear();
+            _table = null;
         }
     }
 
     public override void Dispose()
     {
         _timer.Dispose();
-        _out.Dispose();
+        _console.Profile.Out.Writer.Dispose();
     }
 
     private void Draw()
     {
         lock (_lock)
         {
-            if (_run is null || _cell is null) return;
-            var line = $"{_run.Notebook.Name} [{_cell.Index + 1}/{_run.Cells.Count}] {Clock(DateTimeOffset.Now - _run.Started)}  {SectionOf(_run, _cell)}{Inside()}";
-            var width = Math.Max(20, Console.WindowWidth - 1);
-            _out.Write($"\r{(line.Length > width ? line[..width] : line)}{ClearToEnd}");
+            if (_table is null) return;
+            _region.Draw(_pending, _table.Running(Inside(), _sinceCell.Elapsed, _region.Width, _region.Height));
+            _pending.Clear();
         }
     }
 
@@ -68,6 +90,6 @@ internal sealed class LiveWatcher : Watcher
     {
         if (_text.Length == 0) return "";
         var left = TimeLeft.After(_sinceCell.Elapsed, _fraction) is { } time ? $", {Clock(time)} left" : "";
-        return $": {_text} ({_fraction:P0}{left})";
+        return $"{_fraction:P0}{left}: {_text}";
     }
 }

@@ -3,39 +3,52 @@ using DeepDive.Notebooks.Running;
 
 namespace DeepDive.Cli.Watching;
 
-/// <summary>Plain lines: one when a section's code has run, and one every ten seconds within a long cell.</summary>
+/// <summary>Plain lines: one when a cell of code has run, one every ten seconds within a long cell, and its console text if asked for.</summary>
 internal sealed class PlainWatcher : Watcher
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(10);
 
-    // Console.Out is the notebook's while a cell runs.
-    private readonly TextWriter _out = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
+    private readonly TextWriter _out;
+    private readonly ConsoleLines? _console;
     private readonly Stopwatch _sinceLine = new();
-    private NotebookRun? _run;
+    private IReadOnlyList<string> _titles = [];
+
+    /// <param name="output">Where the lines go; closed at the end.</param>
+    /// <param name="isVerbose">Whether console text is shown.</param>
+    public PlainWatcher(TextWriter output, bool isVerbose)
+    {
+        _out = output;
+        if (isVerbose) _console = new ConsoleLines(_out.WriteLine);
+    }
 
     public override void NotebookStarted(NotebookRun run)
     {
-        _run = run;
+        _titles = CellTitle.Of(run);
         _out.WriteLine($"{run.Notebook.Name}: {run.Cells.Count} cells");
     }
 
     public override void CellStarted(CellRun cell) => _sinceLine.Restart();
 
+    public override void ConsoleWritten(CellRun cell, string text, bool isError) => _console?.Add(cell, text, isError);
+
     public override void Progress(CellRun cell, string text, double fraction)
     {
         if (_sinceLine.Elapsed < s_interval) return;
         _sinceLine.Restart();
-        _out.WriteLine($"  [{cell.Index + 1}/{_run!.Cells.Count}] {fraction,4:P0}  {text}");
+        _out.WriteLine($"  {Place(cell)} {fraction,4:P0}  {Terminal.Printable(text)}");
     }
 
     public override void CellFinished(CellRun cell)
     {
+        _console?.End(cell);
         if (cell.Cell.IsMarkdown) return;
-        var state = cell.Status == CellStatus.Succeeded ? "" : $"  {cell.Status.ToString().ToLowerInvariant()}: {FirstLine(cell.Error?.Message ?? "")}";
-        _out.WriteLine($"  [{cell.Index + 1}/{_run!.Cells.Count}] {cell.Duration.TotalSeconds,6:F1} s  {SectionOf(_run, cell)}{state}");
+        var state = cell.Status == CellStatus.Succeeded ? "" : $"  {cell.Status.ToString().ToLowerInvariant()}: {ErrorOf(cell.Error)}";
+        _out.WriteLine($"  {Place(cell)} {cell.Duration.TotalSeconds,6:F1} s  {_titles[cell.Index]}{state}");
     }
 
     public override void NotebookFinished(NotebookRun run) => _out.WriteLine(Verdict(run));
 
     public override void Dispose() => _out.Dispose();
+
+    private string Place(CellRun cell) => $"[{cell.Index + 1}/{_titles.Count}]";
 }

@@ -5,12 +5,19 @@ namespace DeepDive.Cli.Watching;
 /// <summary>Shows a run to whoever waits for it.</summary>
 internal abstract class Watcher : INotebookObserver, IDisposable
 {
-    /// <summary>A live line on a terminal, plain lines where the output goes to a file or a log.</summary>
-    public static Watcher Create() => Console.IsOutputRedirected ? new PlainWatcher() : new LiveWatcher();
+    /// <summary>A live view on a terminal, plain lines where the output goes to a file or a log.</summary>
+    /// <param name="isVerbose">Whether the console text of cells is shown as it is written.</param>
+    public static Watcher Create(bool isVerbose)
+    {
+        var output = Terminal.Open();
+        return Terminal.IsLive ? new LiveWatcher(Terminal.Over(output), isVerbose) : new PlainWatcher(output, isVerbose);
+    }
 
     public abstract void NotebookStarted(NotebookRun run);
 
     public abstract void CellStarted(CellRun cell);
+
+    public abstract void ConsoleWritten(CellRun cell, string text, bool isError);
 
     public abstract void Progress(CellRun cell, string text, double fraction);
 
@@ -20,20 +27,16 @@ internal abstract class Watcher : INotebookObserver, IDisposable
 
     public abstract void Dispose();
 
-    /// <summary>What a cell is about: the last heading before it.</summary>
-    protected static string SectionOf(NotebookRun run, CellRun cell) => run.Cells.Take(cell.Index + 1)
-        .Where(other => other.Cell.IsMarkdown).SelectMany(other => other.Cell.Text.Split('\n'))
-        .LastOrDefault(line => line.StartsWith('#'))?.TrimStart('#', ' ') ?? run.Notebook.Title;
-
     /// <summary>How the run ended, in a line.</summary>
     protected static string Verdict(NotebookRun run) => run.Status switch
     {
         CellStatus.Succeeded => $"{run.Notebook.Name}: {run.Cells.Count} cells ran in {Clock(run.Duration)}",
         CellStatus.Cancelled => $"{run.Notebook.Name}: stopped after {Clock(run.Duration)}",
-        _ => $"{run.Notebook.Name}: failed after {Clock(run.Duration)}: {FirstLine(run.Error!.Message)}",
+        _ => $"{run.Notebook.Name}: failed after {Clock(run.Duration)}: {ErrorOf(run.Error)}",
     };
 
-    protected static string Clock(TimeSpan time) => time.TotalHours >= 1 ? $"{time:h\\:mm\\:ss}" : $"{time:m\\:ss}";
+    /// <summary>The first line of an error, or nothing.</summary>
+    public static string ErrorOf(CellError? error) => Terminal.Printable(CellTitle.FirstLine(error?.Message ?? ""));
 
-    protected static string FirstLine(string text) => text.Split('\n')[0].TrimEnd('\r');
+    public static string Clock(TimeSpan time) => time.TotalHours >= 1 ? $"{time:h\\:mm\\:ss}" : $"{time:m\\:ss}";
 }
