@@ -25,16 +25,18 @@ def mlp(activation):
     return nn.Sequential(nn.Linear(INPUTS, WIDTH), f(), nn.Linear(WIDTH, WIDTH), f(), nn.Linear(WIDTH, CLASSES))
 
 
-def train(activation, start, batch, optimiser):
+def train(activation, start, batch, optimiser, milestones=()):
     net = mlp(activation)
     vector_to_parameters(start.clone(), net.parameters())
     opt = optimiser(net.parameters())
+    decay = torch.optim.lr_scheduler.MultiStepLR(opt, milestones, gamma=0.1)
     losses = []
     for _ in range(EPOCHS):
         for a in range(0, ROWS, batch):
             opt.zero_grad()
             F.cross_entropy(net(x[a:a + batch]), y[a:a + batch]).backward()
             opt.step()
+        decay.step()
         losses.append(F.cross_entropy(net(x), y).item())
     return {"losses": losses, "weights": parameters_to_vector(net.parameters()).tolist()}
 
@@ -49,6 +51,7 @@ result = {
     "start": start.tolist(),
     "sgd": train("ReLU", start, ROWS, lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9, weight_decay=0.01)),
     "adam": train("Tanh", start, BATCH, lambda p: torch.optim.Adam(p, lr=0.01, weight_decay=0.001)),
+    "decay": train("ReLU", start, BATCH, lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9), milestones=[4, 7]),
 }
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "training.json"), "w") as file:
     json.dump(result, file, indent=1)

@@ -19,6 +19,10 @@ public class TrainerGoldenTests
     public void Mini_batch_Adam_with_weight_decay_and_a_smaller_last_batch_agrees_with_PyTorch() =>
         AgreesWithPyTorch("adam", Activation.Tanh, batch => s_tenEpochs with { Optimiser = new Adam(0.01, WeightDecay: 0.001), BatchSize = batch });
 
+    [Fact]
+    public void Steps_of_a_falling_rate_agree_with_PyTorch() =>
+        AgreesWithPyTorch("decay", Activation.ReLU, batch => s_tenEpochs with { Optimiser = new Sgd(0.1, Momentum: 0.9), BatchSize = batch, Decay = new StepDecay(First: 4, Every: 3) });
+
     private static void AgreesWithPyTorch(string name, Activation activation, Func<int, TrainingOptions> options)
     {
         using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "training.json")));
