@@ -18,6 +18,9 @@ internal sealed unsafe class VectorDenseKernel<T, TVector, TLanes, TRows> : Dens
     // Rows whose products are summed before the next ones are added: so many of a panel stay in the first-level cache.
     private const int GradientRows = 120;
 
+    // Columns that two registers hold without the second one's upper half.
+    private static int MostOfOneAndHalf => TLanes.Count * 3 / 2;
+
     public override int Lanes => TLanes.Count;
 
     public override int TileRows => TRows.Value;
@@ -34,9 +37,8 @@ internal sealed unsafe class VectorDenseKernel<T, TVector, TLanes, TRows> : Dens
         for (var column = 0; column < layer.OutputCount; column += 2 * TLanes.Count)
         {
             T* target = output.Start + column, bias = panels.Bias + column, panel = panels.ForwardPanel(column);
-            var width = LayerPanels<T>.WidthFrom(column, layer.OutputCount, TLanes.Count);
-            if (rectify) Multiply(rows, input, layer.InputCount, panel, width, new RectifiedSum<T, TVector, TLanes>(target, output.Stride, bias));
-            else Multiply(rows, input, layer.InputCount, panel, width, new BiasedSum<T, TVector, TLanes>(target, output.Stride, bias));
+            if (rectify) Multiply(rows, input, layer.InputCount, panel, layer.OutputCount - column, new RectifiedSum<T, TVector, TLanes>(target, output.Stride, bias));
+            else Multiply(rows, input, layer.InputCount, panel, layer.OutputCount - column, new BiasedSum<T, TVector, TLanes>(target, output.Stride, bias));
         }
     }
 
@@ -46,9 +48,8 @@ internal sealed unsafe class VectorDenseKernel<T, TVector, TLanes, TRows> : Dens
         for (var column = 0; column < layer.InputCount; column += 2 * TLanes.Count)
         {
             T* target = before.Start + column, panel = panels.BackwardPanel(column);
-            var width = LayerPanels<T>.WidthFrom(column, layer.InputCount, TLanes.Count);
-            if (kept != null) Multiply(rows, delta, layer.OutputCount, panel, width, new MaskedSum<T, TVector, TLanes>(target, before.Stride, kept + column));
-            else Multiply(rows, delta, layer.OutputCount, panel, width, new TileSum<T, TVector, TLanes>(target, before.Stride, accumulate: false));
+            if (kept != null) Multiply(rows, delta, layer.OutputCount, panel, layer.InputCount - column, new MaskedSum<T, TVector, TLanes>(target, before.Stride, kept + column));
+            else Multiply(rows, delta, layer.OutputCount, panel, layer.InputCount - column, new TileSum<T, TVector, TLanes>(target, before.Stride, accumulate: false));
         }
     }
 
@@ -70,14 +71,21 @@ internal sealed unsafe class VectorDenseKernel<T, TVector, TLanes, TRows> : Dens
             for (var column = 0; column < bColumns; column += 2 * TLanes.Count)
             {
                 var output = new TileSum<T, TVector, TLanes>(gradient.Start + column, gradient.Stride, accumulate: row > 0);
-                var isWide = LayerPanels<T>.WidthFrom(column, bColumns, TLanes.Count) > TLanes.Count;
-                for (var line = 0; line < aColumns; line += THeight.Value)
-                {
-                    if (isWide) Tile<T, TVector, TLanes, THeight, Two>.Multiply(depth, a.Start + line, 1, a.Step, b.Start + column, b.Stride, output, line * gradient.Stride);
-                    else Tile<T, TVector, TLanes, THeight, One>.Multiply(depth, a.Start + line, 1, a.Step, b.Start + column, b.Stride, output, line * gradient.Stride);
-                }
+                var (left, lines) = (bColumns - column, b.At(0, column));
+                if (left > MostOfOneAndHalf) Lines<THeight, Two>(depth, a, aColumns, lines, output);
+                else if (left > TLanes.Count) Lines<THeight, OneAndHalf>(depth, a, aColumns, lines, output);
+                else Lines<THeight, One>(depth, a, aColumns, lines, output);
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Lines<THeight, TVectors>(int depth, Operand<T> a, int aColumns, Operand<T> b, TileSum<T, TVector, TLanes> output)
+        where THeight : IConstant
+        where TVectors : IConstant
+    {
+        for (var line = 0; line < aColumns; line += THeight.Value)
+            Tile<T, TVector, TLanes, THeight, TVectors>.Multiply(depth, a.Start + line, 1, a.Step, b.Start, b.Stride, output, line * output.Stride);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -121,10 +129,11 @@ internal sealed unsafe class VectorDenseKernel<T, TVector, TLanes, TRows> : Dens
         NarrowProduct<T, TVector, TLanes>.Multiply(rows, input, outputs, panels.DotProductRows, panels.DotProductLength, output.Start, output.Stride, 1, accumulate: true);
     }
 
-    private static void Multiply<TOutput>(int rows, Operand<T> a, int depth, T* panel, int width, TOutput output)
+    private static void Multiply<TOutput>(int rows, Operand<T> a, int depth, T* panel, int columns, TOutput output)
         where TOutput : struct, ITileOutput<TVector>
     {
-        if (width > TLanes.Count) Tiles<Two>.Multiply(rows, a, depth, panel, output);
+        if (columns > MostOfOneAndHalf) Tiles<Two>.Multiply(rows, a, depth, panel, output);
+        else if (columns > TLanes.Count) Tiles<OneAndHalf>.Multiply(rows, a, depth, panel, output);
         else Tiles<One>.Multiply(rows, a, depth, panel, output);
     }
 

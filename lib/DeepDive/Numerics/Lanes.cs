@@ -36,6 +36,12 @@ internal unsafe interface ILanes<T, TVector>
     /// <summary>left · right + addend; fused where the hardware fuses.</summary>
     static abstract TVector MultiplyAdd(TVector left, TVector right, TVector addend);
 
+    /// <summary>As <see cref="MultiplyAdd"/> in the lower half of the lanes, which costs some processors half as much; the upper half is unspecified.</summary>
+    static abstract TVector MultiplyAddLower(TVector left, TVector right, TVector addend);
+
+    /// <summary>The vector with its upper half set to zero.</summary>
+    static abstract TVector KeepLower(TVector vector);
+
     /// <summary>The vector with all but its last <paramref name="count"/> lanes set to zero.</summary>
     static abstract TVector KeepLast(TVector vector, int count);
 
@@ -90,6 +96,13 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
         typeof(T) == typeof(float)
             ? Vector512.MultiplyAddEstimate(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>()
             : Vector512.MultiplyAddEstimate(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> MultiplyAddLower(Vector512<T> left, Vector512<T> right, Vector512<T> addend) =>
+        Lanes256<T>.MultiplyAdd(left.GetLower(), right.GetLower(), addend.GetLower()).ToVector512Unsafe();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> KeepLower(Vector512<T> vector) => vector.GetLower().ToVector512();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> KeepLast(Vector512<T> vector, int count) => Vector512.ConditionalSelect(
@@ -155,6 +168,13 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
             : Vector256.MultiplyAddEstimate(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> MultiplyAddLower(Vector256<T> left, Vector256<T> right, Vector256<T> addend) =>
+        Lanes128<T>.MultiplyAdd(left.GetLower(), right.GetLower(), addend.GetLower()).ToVector256Unsafe();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> KeepLower(Vector256<T> vector) => vector.GetLower().ToVector256();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> KeepLast(Vector256<T> vector, int count) => Vector256.ConditionalSelect(
         Vector256.GreaterThanOrEqual(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(Count - count))), vector, Vector256<T>.Zero);
 
@@ -214,6 +234,12 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
             : Vector128.MultiplyAddEstimate(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> MultiplyAddLower(Vector128<T> left, Vector128<T> right, Vector128<T> addend) => MultiplyAdd(left, right, addend);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> KeepLower(Vector128<T> vector) => vector.GetLower().ToVector128();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> KeepLast(Vector128<T> vector, int count) => Vector128.ConditionalSelect(
         Vector128.GreaterThanOrEqual(Vector128<T>.Indices, Vector128.Create(T.CreateTruncating(Count - count))), vector, Vector128<T>.Zero);
 
@@ -264,6 +290,12 @@ internal readonly unsafe struct ScalarLanes<T> : ILanes<T, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MultiplyAdd(T left, T right, T addend) => left * right + addend;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T MultiplyAddLower(T left, T right, T addend) => MultiplyAdd(left, right, addend);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T KeepLower(T vector) => vector;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T KeepLast(T vector, int count) => count == 0 ? T.Zero : vector;

@@ -7,7 +7,7 @@ namespace DeepDive.Tests.Models;
 /// <summary>The packed kernels against their plain twin, at sizes that straddle registers, tiles, panels and blocks.</summary>
 public class PackedNetworkTests
 {
-    private static readonly int[] s_widths = [1, 2, 7, 15, 16, 17, 31, 33, 50, 120, 121];
+    private static readonly int[] s_widths = [1, 2, 7, 12, 13, 15, 16, 17, 24, 25, 31, 33, 50, 120, 121];
     private static readonly int[] s_rows = [1, 2, 11, 12, 13, 97, 1200];
     private static readonly int[] s_inputs = [1, 2, 3, 4, 5, 16, 784];
     private static readonly int[] s_classes = [1, 2, 3, 5, 10];
