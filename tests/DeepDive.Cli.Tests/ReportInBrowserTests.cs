@@ -37,6 +37,7 @@ public sealed class ReportInBrowserTests(ReportInBrowserTests.Report report) : I
             await page.WaitForFunctionAsync("n => document.querySelectorAll('figure.figure .plot[data-drawn=true]').length === n", figures);
             Assert.Equal(figures, await page.Locator("figure.figure:has(.main-svg)").CountAsync());
             Assert.Equal(figures, await page.Locator("figure.figure figcaption").CountAsync());
+            Assert.Empty(await page.EvaluateAsync<string[]>("[...document.querySelectorAll('.plot')].filter(plot => Math.abs(plot.offsetHeight - plot._fullLayout.height) > 1).map(plot => plot.ariaLabel)")); // no empty space below
         }
 
         Assert.Empty(browser.Complaints);

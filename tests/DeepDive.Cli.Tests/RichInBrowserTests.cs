@@ -108,6 +108,33 @@ public sealed class RichInBrowserTests : IDisposable
     }
 
     [BrowserFact]
+    public async Task Ticks_of_logarithmic_axes_are_whole_numbers()
+    {
+        var notebook = _folder.Write("log.dib", """
+            #!csharp
+
+            #r "DeepDive.dll"
+            using DeepDive.Figures;
+            Figure Of(double from, double to) => Figure.Lines($"{from} to {to}", "step", new Axis("y", Log: true, Min: from, Max: to), Series.Of("y", [0, 1], [from, to]));
+            display(Of(3, 90));
+            display(Of(15, 60));
+            display(Of(5, 50_000));
+            display(Of(0.003, 0.2));
+            display(Of(0.00002, 9));
+
+            """);
+        var result = Command.Run(_folder.Path, "run", notebook, "--html", "log.html");
+        Assert.True(result.ExitCode == 0, result.Output + result.Errors);
+        await using var browser = await Browser.StartAsync();
+        var page = await browser.OpenAsync(Path.Combine(_folder.Path, "log.html"), 1440);
+        await Assertions.Expect(page.Locator(".plot[data-drawn=true]")).ToHaveCountAsync(5);
+        string[][] expected = [["5", "10", "20", "50"], ["20", "30", "40", "50", "60"], ["10", "100", "1k", "10k"], ["0.005", "0.01", "0.02", "0.05", "0.1", "0.2"], ["10−4", "10−2", "1"]];
+        foreach (var (i, labels) in expected.Index())
+            Assert.Equal(labels, (await page.Locator("figure.figure").Nth(i).Locator(".ytick text").AllTextContentsAsync()).Select(text => text.Replace("\u200b", "", StringComparison.Ordinal)));
+        Assert.Empty(browser.Complaints);
+    }
+
+    [BrowserFact]
     public async Task The_live_page_renders_the_same()
     {
         var notebook = _folder.Write("rich.dib", Rich);

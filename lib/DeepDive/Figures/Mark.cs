@@ -17,8 +17,8 @@ internal abstract class Mark
     /// <summary>How far up and down it reaches, spread included.</summary>
     public virtual IEnumerable<double> Extremes => Values;
 
-    /// <summary>Whether it stands at a few whole numbers across, such as layers, so that no tick belongs between them.</summary>
-    public virtual bool CountsAcross => false;
+    /// <summary>Where it stands across, for the ticks; nothing where its columns have names.</summary>
+    public virtual IReadOnlyCollection<double> Across => [];
 
     /// <summary>Its traces, as Plotly takes them; the caller adds the axes.</summary>
     public abstract IEnumerable<JsonObject> Traces(Panel panel, Legend legend);

@@ -8,21 +8,19 @@ internal static class PlotlyAxis
     // Space that a tick label of a heatmap's column or row needs, in pixels.
     private const double ColumnLabelSpace = 24, RowLabelSpace = 16;
 
-    // Few enough that 1, 2, 5 are labelled within two decades, and not every digit.
-    private const int MostLogTicks = 6;
-
-    // A panel narrower than this has room for decades alone.
-    private const double DecadesOnly = 300;
+    // Labels of more whole numbers than this would touch on a small page.
+    private const int MostCounts = 18;
 
     /// <summary>The horizontal axis of panel <paramref name="index"/>.</summary>
     public static JsonObject Across(Panel panel, int index, Arrangement arrangement)
     {
-        var axis = Common(panel.X, arrangement.Across(index), PlotlyLayout.Reference("y", index), arrangement);
+        var axis = Common(panel.X, arrangement.Across(index), PlotlyLayout.Reference("y", index));
         if (panel.IsBare) return Hidden(axis);
         axis["title"] = Title(!arrangement.SharesTitles || arrangement.IsLowest(index) ? panel.X.Label : "");
         axis["showticklabels"] = !arrangement.SharesAxes || arrangement.IsLowest(index);
         if (panel.ColumnLabels is { } labels) Name(axis, labels, (int)(arrangement.PanelWidth / Math.Max(ColumnLabelSpace, 8 * labels.Max(label => label.Length))));
-        if (!panel.X.Log && panel.Marks.Count > 0 && panel.Marks.All(mark => mark.CountsAcross)) axis["dtick"] = 1;
+        if (panel.X.Log) LogTicks.Set(axis, panel.X, panel.Marks.SelectMany(mark => mark.Across), arrangement.PanelWidth);
+        else if (panel.Marks.Count > 0 && panel.Marks.All(mark => AreCounts(mark.Across))) axis["dtick"] = 1;
         if (panel.Aspect is not null) axis["constrain"] = "domain";
         if (arrangement.SharesAxes && index > 0) axis["matches"] = "x";
         return axis;
@@ -31,7 +29,7 @@ internal static class PlotlyAxis
     /// <summary>The vertical axis of panel <paramref name="index"/>.</summary>
     public static JsonObject Up(Panel panel, int index, Arrangement arrangement)
     {
-        var axis = Common(panel.Y, arrangement.Up(index), PlotlyLayout.Reference("x", index), arrangement);
+        var axis = Common(panel.Y, arrangement.Up(index), PlotlyLayout.Reference("x", index));
         if (panel.IsDownward) axis["autorange"] = "reversed";
         if (panel.Aspect is { } aspect)
         {
@@ -42,12 +40,17 @@ internal static class PlotlyAxis
         if (panel.IsBare) return Hidden(axis);
         axis["title"] = Title(!arrangement.SharesTitles || arrangement.IsLeft(index) ? panel.Y.Label : "");
         axis["showticklabels"] = !arrangement.SharesAxes || arrangement.IsLeft(index);
+        if (panel.Y.Log) LogTicks.Set(axis, panel.Y, panel.Marks.SelectMany(mark => mark.Values), arrangement.PanelWidth);
         if (panel.RowLabels is { } labels) Name(axis, labels, (int)(arrangement.PanelWidth * (panel.Shape ?? 1) / RowLabelSpace));
         if (arrangement.SharesAxes && index > 0) axis["matches"] = "y";
         return axis;
     }
 
-    private static JsonObject Common(Axis axis, (double From, double To) domain, string anchor, Arrangement arrangement)
+    // A few whole numbers, such as layers: no tick belongs between them.
+    private static bool AreCounts(IReadOnlyCollection<double> values) =>
+        values.Count > 0 && values.All(double.IsInteger) && values.Max() - values.Min() <= MostCounts;
+
+    private static JsonObject Common(Axis axis, (double From, double To) domain, string anchor)
     {
         var json = new JsonObject
         {
@@ -63,8 +66,6 @@ internal static class PlotlyAxis
             ["tickcolor"] = Colours.Frame,
             ["gridcolor"] = Colours.Grid,
         };
-        if (axis.Log) (json["nticks"], json["exponentformat"]) = (MostLogTicks, "power");
-        if (axis.Log && arrangement.PanelWidth < DecadesOnly) json["dtick"] = 1;
         if (axis is { Min: { } low, Max: { } high }) json["range"] = new JsonArray(End(low, axis.Log), End(high, axis.Log));
         else if (axis.Min is not null || axis.Max is not null) json["autorangeoptions"] = OneEnd(axis);
         return json;

@@ -12,6 +12,8 @@ internal sealed class PointsMark(Points points) : Mark
 
     public override IEnumerable<double> Values => points.Y;
 
+    public override IReadOnlyCollection<double> Across => points.X;
+
     public override IEnumerable<JsonObject> Traces(Panel panel, Legend legend)
     {
         for (var label = 0; label < points.ClassNames.Count; label++)

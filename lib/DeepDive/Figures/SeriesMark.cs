@@ -8,9 +8,6 @@ internal sealed class SeriesMark(Series series) : Mark
     // Markers on more points than this would hide the line.
     private const int MostMarkers = 40;
 
-    // Labels of more whole numbers than this would touch on a small page.
-    private const int MostCounts = 18;
-
     public override IEnumerable<string> Names => [series.Name];
 
     public override int RunCount => series.RunCount;
@@ -19,7 +16,7 @@ internal sealed class SeriesMark(Series series) : Mark
 
     public override IEnumerable<double> Extremes => series.Spread is null ? Values : Values.Concat(series.Y.Zip(series.Spread, (mean, sd) => mean + sd)).Concat(series.Y.Zip(series.Spread, (mean, sd) => mean - sd));
 
-    public override bool CountsAcross => series.X.All(double.IsInteger) && series.X.Max() - series.X.Min() <= MostCounts;
+    public override IReadOnlyCollection<double> Across => series.X;
 
     public override IEnumerable<JsonObject> Traces(Panel panel, Legend legend)
     {

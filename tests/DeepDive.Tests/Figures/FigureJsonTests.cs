@@ -59,6 +59,18 @@ public class FigureJsonTests
         Assert.Null(Vertical(new Axis("loss", Min: 0))["range"]);
     }
 
+    [Theory]
+    [InlineData(0.02, 5, "~g", null)]
+    [InlineData(0.002, 5, null, "power")]
+    [InlineData(1, 9, "~s", null)]
+    [InlineData(2, 50000, "~s", null)]
+    public void A_logarithmic_axis_writes_its_numbers_whole(double from, double to, string? format, string? exponents)
+    {
+        var layout = Parse(Figure.Lines("Loss", new Axis("width", Log: true), new Axis("loss", Log: true), Series.Of("train", [from, to], [from, to])))["layout"]!;
+        Assert.All(["xaxis", "yaxis"], name =>
+            Assert.Equal((format, exponents), (layout[name]!["tickformat"]?.GetValue<string>(), layout[name]!["exponentformat"]?.GetValue<string>())));
+    }
+
     [Fact]
     public void Meta_holds_name_caption_alternative_text_and_table()
     {

@@ -13,6 +13,8 @@
     marks: ["#86b7f5", "#f2a97e", "#6fd096", "#b8a9e8"],
   };
 
+  const xyParts = ["titleColor", ...["x", "y"].flatMap(axis => ["LabelColor", "TitleColor", "TickColor", "LineColor"].map(part => `${axis}Axis${part}`))];
+
   // Mermaid's names for the colours of its many kinds of diagram.
   function variables({ paper, raised, ink, line, note, alarm, fills, marks }) {
     const series = fills.flatMap((fill, i) => [
@@ -29,7 +31,7 @@
       activeTaskBkgColor: fills[1], doneTaskBkgColor: fills[5], doneTaskBorderColor: line, critBkgColor: alarm, critBorderColor: line,
       sectionBkgColor: raised, sectionBkgColor2: raised, altSectionBkgColor: paper, gridColor: line,
       commitLabelColor: ink, commitLabelBackground: paper,
-      xyChart: { plotColorPalette: marks.join(",") },
+      xyChart: { ...Object.fromEntries(xyParts.map(part => [part, ink])), backgroundColor: paper, plotColorPalette: marks.join(",") },
     };
   }
 
