@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using DeepDive.Notebooks.Reports;
 
@@ -32,6 +33,27 @@ public sealed class IndexPageTests : IDisposable
         Assert.Equal(["✓ Reproduced", "test", "Rank falls <fast>", "fig. 3", "< 0.5", "0.4213\u00A0±\u00A00.02", "3"], page.QuerySelectorAll(".all-claims td").Select(cell => cell.TextContent));
         Assert.Equal("one.html#claim-1", page.QuerySelector(".all-claims a")!.GetAttribute("href"));
     }
+
+    [Theory]
+    [InlineData("throw new InvalidOperationException(\"broken <x>\");", "System.InvalidOperationException: broken <x>")]
+    [InlineData("1 + nosuch", "(1,5): error CS0103: The name 'nosuch' does not exist in the current context")]
+    [InlineData("#!fsharp\n1", "a cell must be csharp, markdown, html, javascript or mermaid, but this one is fsharp, which this host does not run; run it in its own tool")]
+    public async Task A_failing_notebook_is_listed_with_its_error_and_leads_to_the_cell(string cell, string error)
+    {
+        var run = await NotebookTestRun.Of($"#!markdown\n# Part two\n#!csharp\n1\n#!csharp\n{cell}\n#!csharp\n2\n");
+        HtmlReport.Write(run, Path.Combine(_folder, "part two.html"), IndexPage.FileName);
+        IndexPage.Write([new IndexEntry(run, "part two.html")], _folder);
+
+        var item = Parse("index.html").QuerySelector(".parts li")!;
+        Assert.Contains("✗ failed", item.TextContent, StringComparison.Ordinal);
+        Assert.Equal($"Cell 3: {error}", item.QuerySelector("p.failed:has(a)")!.TextContent);
+        var link = item.QuerySelector("p.failed a")!.GetAttribute("href")!.Split('#');
+        var target = Parse(link[0]).GetElementById(link[1])!;
+        Assert.Equal("cell-3", target.Closest("section")!.Id);
+        Assert.Contains(error, target.TextContent, StringComparison.Ordinal);
+    }
+
+    private IHtmlDocument Parse(string file) => new HtmlParser().ParseDocument(File.ReadAllText(Path.Combine(_folder, file)));
 
     [Fact]
     public async Task Claims_json_holds_every_claim_with_its_notebook()
