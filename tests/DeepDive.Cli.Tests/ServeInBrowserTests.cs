@@ -63,6 +63,78 @@ public sealed class ServeInBrowserTests
         Assert.Empty(browser.Complaints);
     }
 
+    [BrowserFact]
+    public async Task The_page_is_accessible_in_both_themes_while_it_waits_runs_and_after()
+    {
+        using var served = new ServedNotebook("--set", "steps=12");
+        await using var browser = await Browser.StartAsync();
+        var page = await browser.OpenAsync(served.Address.ToString(), 1280);
+        await SeeAsync(page, "section.cell[data-status=running] figure.figure .plot[data-drawn=true]");
+        await IsAccessibleAsync(page, "running");
+        await SeeAsync(page, "body[data-status=succeeded]");
+        await IsAccessibleAsync(page, "finished");
+        await page.GetByLabel("mode", new() { Exact = true }).SelectOptionAsync("endless");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run" }).ClickAsync();
+        await SeeAsync(page, "body[data-status=starting]");
+        await IsAccessibleAsync(page, "waiting");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Stop" }).ClickAsync();
+        await SeeAsync(page, "body[data-status=cancelled]");
+        await IsAccessibleAsync(page, "stopped");
+        Assert.Empty(browser.Complaints);
+    }
+
+    [BrowserFact]
+    public async Task A_figures_slider_moves_by_keys_while_the_run_goes_on()
+    {
+        const string Slider = """
+            #!csharp
+
+            #r "DeepDive.dll"
+            using DeepDive.Figures;
+            Figure At(double y) => Figure.Lines("t", "layer", "rank", Series.Of("a", new[] { 0.0, 1 }, new[] { y, y }));
+            var figure = Figure.Slider("Rank", "step", ("0", At(1)), ("10", At(2))).Display();
+            while (!System.IO.File.Exists("go")) await Task.Delay(50);
+            figure.Update(Figure.Slider("Rank", "step", ("0", At(1)), ("10", At(2)), ("75", At(3))));
+            while (!System.IO.File.Exists("end")) await Task.Delay(50);
+            """;
+        using var served = ServedNotebook.Of(Slider);
+        await using var browser = await Browser.StartAsync();
+        var page = await browser.OpenAsync(served.Address.ToString(), 1280);
+        var slider = page.GetByRole(AriaRole.Slider);
+        await Assertions.Expect(slider).ToHaveAttributeAsync("aria-valuetext", "10", new() { Timeout = 60_000 });
+        await page.WaitForSelectorAsync("figure.figure .plot[data-drawn=true]");
+        await slider.FocusAsync();
+        await page.Keyboard.PressAsync("ArrowLeft");
+        await Assertions.Expect(slider).ToHaveAttributeAsync("aria-valuetext", "0");
+        Assert.Equal("1", await ShownAsync());
+
+        // A reader who looks back stays there when the figure grows; one at the end goes along.
+        await File.WriteAllTextAsync(served.Beside("go"), "", TestContext.Current.CancellationToken);
+        await Assertions.Expect(slider).ToHaveAttributeAsync("max", "2");
+        Assert.Equal("0", await slider.GetAttributeAsync("aria-valuetext"));
+        Assert.Equal("1", await ShownAsync());
+        await slider.FocusAsync();
+        await page.Keyboard.PressAsync("End");
+        Assert.Equal("3", await ShownAsync());
+        Assert.Equal("running", await page.EvaluateAsync<string>("document.body.dataset.status"));
+        Assert.Empty(browser.Complaints);
+        await File.WriteAllTextAsync(served.Beside("end"), "", TestContext.Current.CancellationToken);
+
+        Task<string> ShownAsync() => page.EvaluateAsync<string>("document.querySelector('.plot').data.filter(trace => trace.visible).map(trace => trace.y[0]).join()");
+    }
+
+    // Pictures are kept for whoever names a folder for them.
+    private static async Task IsAccessibleAsync(IPage page, string state)
+    {
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            if (Environment.GetEnvironmentVariable("DEEPDIVE_PICTURES") is { Length: > 0 } folder)
+                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"live-{state}-{scheme}.png") });
+            Assert.Empty(await Accessibility.ViolationsAsync(page));
+        }
+    }
+
     private static Task SeeAsync(IPage page, string selector) => Assertions.Expect(page.Locator(selector).First).ToBeVisibleAsync(s_patient);
 
     private static Task<int> PointsAsync(IPage page) => page.EvaluateAsync<int>("document.querySelector('figure.figure .plot').data[0].y.length");

@@ -17,7 +17,7 @@ internal sealed class ServedNotebook : IDisposable
 
         // parameters
         var steps = 3; // [1, 1000] number of steps; quick: 2
-        var mode = "plain"; // {plain, endless, crash} what the last cell does
+        var mode = "plain"; // {plain, endless, crash, chatty} what the last cell does
 
         #!csharp
 
@@ -34,8 +34,9 @@ internal sealed class ServedNotebook : IDisposable
 
         #!csharp
 
-        if (mode == "endless") { Console.WriteLine("endless"); while (true) { } }
+        if (mode == "endless") { Console.WriteLine($"endless in process {Environment.ProcessId}"); while (true) { } }
         if (mode == "crash") Environment.Exit(7);
+        if (mode == "chatty") for (var i = 0; i < 200_000; i++) Console.WriteLine($"line {i} {new string('x', 100)}");
         "the end"
 
         """;
@@ -44,17 +45,28 @@ internal sealed class ServedNotebook : IDisposable
     private readonly Command _command;
 
     public ServedNotebook(params string[] arguments)
+        : this(arguments, Moving)
     {
-        var notebook = _folder.Write("moving.dib", Moving);
+    }
+
+    private ServedNotebook(string[] arguments, string text)
+    {
+        var notebook = _folder.Write("moving.dib", text);
         _command = Command.Start(_folder.Path, ["serve", notebook, .. arguments]);
         Assert.True(SpinWait.SpinUntil(() => _command.Output.Contains("Ctrl-C", StringComparison.Ordinal), TimeSpan.FromSeconds(60)), _command.Output + _command.Errors);
         Address = new Uri(_command.Output.Split('\n').First(line => line.StartsWith("open ", StringComparison.Ordinal))["open ".Length..]);
     }
 
+    /// <summary>Another notebook than the one that moves.</summary>
+    public static ServedNotebook Of(string text) => new([], text);
+
     /// <summary>The address to open, with its token.</summary>
     public Uri Address { get; }
 
     public string NotebookPath => Path.Combine(_folder.Path, "moving.dib");
+
+    /// <summary>A file beside the notebook.</summary>
+    public string Beside(string name) => Path.Combine(_folder.Path, name);
 
     public Uri For(string verb) => new($"{Address.GetLeftPart(UriPartial.Path)}/{verb}{Address.Query}");
 
@@ -71,9 +83,14 @@ internal sealed class ServedNotebook : IDisposable
     }
 
     /// <summary>Presses Ctrl-C.</summary>
-    public CommandResult Interrupt()
+    public CommandResult Interrupt() => Signal("-INT");
+
+    /// <summary>Kills the server so that it can do nothing about it.</summary>
+    public CommandResult Kill() => Signal("-KILL");
+
+    private CommandResult Signal(string signal)
     {
-        using (System.Diagnostics.Process.Start("kill", ["-INT", _command.ProcessId.ToString(CultureInfo.InvariantCulture)])) { }
+        using (System.Diagnostics.Process.Start("kill", [signal, _command.ProcessId.ToString(CultureInfo.InvariantCulture)])) { }
         return _command.Wait(TimeSpan.FromSeconds(20));
     }
 

@@ -86,6 +86,15 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
+    public void Cells_may_write_from_many_threads_at_once_while_they_are_watched()
+    {
+        var notebook = _folder.Write("chatty.dib", "#!csharp\n\nParallel.For(0, 40_000, i => (i % 2 == 0 ? Console.Out : Console.Error).WriteLine($\"line {i}\"));\n");
+        var result = Command.Run(_folder.Path, "run", notebook, "--verbose");
+        Assert.True(result.ExitCode == 0, result.Errors);
+        Assert.Equal(40_000, result.Output.Split('\n').Count(line => line.StartsWith("  [1] line ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Part_1_writes_its_claims()
     {
         var result = Command.Run(_folder.Path, "report", Command.Part1, "--set", "depths=1..4", "--set", "seeds=2", "--set", "rows=300", "--set", "epochs=30", "--set", "images=none", "--out", "out");

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using DeepDive.Notebooks.Live;
 using DeepDive.Notebooks.Running;
 
@@ -8,7 +7,7 @@ namespace DeepDive.Cli.Serving;
 /// <summary>The process that shows this one's run: it is told what happens, and this one does not outlive it.</summary>
 internal sealed class ParentProcess : IDisposable
 {
-    private readonly StreamWriter _out = new(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+    private readonly QueuedOutput _out = QueuedOutput.Standard();
     private readonly LiveEventWriter _writer;
 
     /// <param name="id">Its process id.</param>
@@ -20,7 +19,11 @@ internal sealed class ParentProcess : IDisposable
 
     public INotebookObserver Observer => _writer;
 
-    public void Dispose() => _writer.Dispose();
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _out.Dispose();
+    }
 
     private static async Task EndWithAsync(int id)
     {

@@ -37,7 +37,7 @@ internal sealed class LiveRegion(IAnsiConsole console)
         var lines = console.ToAnsi(content).TrimEnd('\n').Split('\n').Take(room).ToList();
         foreach (var line in lines) frame.Append(line).Append('\n');
         _widths = [.. lines.Select(line => new Segment(Terminal.Printable(line)).CellCount())];
-        Write(frame.ToString());
+        console.Profile.Out.Writer.Write(frame.ToString());
     }
 
     /// <summary>Draws for the last time; it stays.</summary>
@@ -45,17 +45,5 @@ internal sealed class LiveRegion(IAnsiConsole console)
     {
         Draw(above, content);
         _widths = [];
-    }
-
-    private void Write(string frame)
-    {
-        try
-        {
-            console.Profile.Out.Writer.Write(frame);
-        }
-        catch (IOException)
-        {
-            // The terminal has gone; the run has not.
-        }
     }
 }

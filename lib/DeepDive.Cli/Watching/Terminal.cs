@@ -13,9 +13,6 @@ internal static partial class Terminal
         ? AnsiConsole.Profile.Capabilities.Ansi
         : IsSet("TERM") && Environment.GetEnvironmentVariable("TERM") != "dumb";
 
-    /// <summary>Standard output itself: Console.Out is the notebook's while a cell runs.</summary>
-    public static TextWriter Open() => new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
-
     /// <summary>A console that draws on a terminal; in colour, unless NO_COLOR is set.</summary>
     public static IAnsiConsole Over(TextWriter output) => AnsiConsole.Create(new AnsiConsoleSettings
     {

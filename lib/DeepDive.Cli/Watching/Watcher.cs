@@ -9,7 +9,7 @@ internal abstract class Watcher : INotebookObserver, IDisposable
     /// <param name="isVerbose">Whether the console text of cells is shown as it is written.</param>
     public static Watcher Create(bool isVerbose)
     {
-        var output = Terminal.Open();
+        var output = QueuedOutput.Standard();
         return Terminal.IsLive ? new LiveWatcher(Terminal.Over(output), isVerbose) : new PlainWatcher(output, isVerbose);
     }
 

@@ -61,14 +61,17 @@ public sealed class LiveRun(string name, string fingerprint, int cells, Action c
     public string? ChangesSince(LiveCursor cursor)
     {
         ArgumentNullException.ThrowIfNull(cursor);
+        List<LiveChange> changes;
         lock (_lock)
         {
             if (cursor.Version >= _version) return null;
-            List<LiveChange> changes = _stateVersion > cursor.Version ? [State()] : [];
+            changes = _stateVersion > cursor.Version ? [State()] : [];
             changes.AddRange(_cells.SelectMany(cell => cell.Since(cursor)));
             cursor.Version = _version;
-            return changes.Count == 0 ? null : LiveChange.Write(changes);
         }
+
+        // Writing takes long, and the run waits for the lock.
+        return changes.Count == 0 ? null : LiveChange.Write(changes);
     }
 
     private void Apply(LiveEvent happening)

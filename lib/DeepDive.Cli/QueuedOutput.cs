@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using System.Text;
+
+namespace DeepDive.Cli;
+
+/// <summary>Standard output for whoever watches a run: what is written waits in a queue, and one thread writes it.</summary>
+/// <remarks>
+/// The stream of standard output locks <see cref="Console.Out"/>, which a cell that writes holds while its text is told to those
+/// who watch. Were they to write by themselves, each would wait for the other.
+/// </remarks>
+internal sealed class QueuedOutput : TextWriter
+{
+    private readonly BlockingCollection<string> _queue = [];
+    private readonly Task _writing;
+
+    /// <param name="output">Where the text goes; closed at the end.</param>
+    public QueuedOutput(Stream output) =>
+        _writing = Task.Factory.StartNew(() => WriteAll(output), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    /// <inheritdoc/>
+    public override Encoding Encoding { get; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Standard output itself: Console.Out is the notebook's while a cell runs.</summary>
+    public static QueuedOutput Standard() => new(Console.OpenStandardOutput());
+
+    /// <inheritdoc/>
+    public override void Write(string? value)
+    {
+        if (value is { Length: > 0 } && !_queue.IsAddingCompleted) _queue.Add(value);
+    }
+
+    /// <inheritdoc/>
+    public override void Write(char value) => Write(value.ToString());
+
+    /// <inheritdoc/>
+    public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
+
+    /// <inheritdoc/>
+    public override void WriteLine(string? value) => Write(value + "\n");
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        // A run that is over has told everything once this returns.
+        _queue.CompleteAdding();
+        _writing.Wait();
+        base.Dispose(disposing);
+    }
+
+    private void WriteAll(Stream output)
+    {
+        try
+        {
+            using var writer = new StreamWriter(output, Encoding);
+            foreach (var text in _queue.GetConsumingEnumerable())
+            {
+                writer.Write(text);
+                if (_queue.Count == 0) writer.Flush();
+            }
+        }
+        catch (IOException)
+        {
+            // Nobody reads any more; the run goes on.
+        }
+    }
+}
