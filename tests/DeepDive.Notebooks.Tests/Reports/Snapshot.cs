@@ -29,7 +29,7 @@ internal static partial class Snapshot
     {
         string[] own = ["report.css", "theme.js", "page.js", "report.js", "math.js", "diagram.js", "javascript.js", "index.js"];
         var known = own.Select(name => (Name: name, Text: ReportPage.Asset(name)))
-            .Concat([("plotly.js", BrowserScripts.Plotly), ("katex.js", BrowserScripts.Katex), ("katex.css", BrowserScripts.KatexStyles), ("mermaid.js", BrowserScripts.Mermaid)]);
+            .Concat([("plotly.js", BrowserScripts.Plotly), ("slider.js", BrowserScripts.Slider), ("katex.js", BrowserScripts.Katex), ("katex.css", BrowserScripts.KatexStyles), ("mermaid.js", BrowserScripts.Mermaid)]);
         foreach (var (name, text) in known) page = page.Replace(text, $"[{name}]", StringComparison.Ordinal);
         return Machine().Replace(Date().Replace(Time().Replace(page, "TIME"), "DATE"), "MASKED");
     }
