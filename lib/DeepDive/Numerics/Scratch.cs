@@ -11,6 +11,9 @@ internal sealed unsafe class Scratch<T>
 
     private T[] _memory = [];
 
+    /// <summary>What was taken last.</summary>
+    public T* Start { get; private set; }
+
     /// <summary>Room for at least <paramref name="length"/> elements; what was there before is lost.</summary>
     public T* Take(int length)
     {
@@ -19,6 +22,6 @@ internal sealed unsafe class Scratch<T>
         var address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_memory));
         var start = (T*)((address + AlignmentBytes - 1) & ~(nuint)(AlignmentBytes - 1));
         if (ScratchContent.Filling is { } filling) new Span<byte>(start, length * sizeof(T)).Fill(filling);
-        return start;
+        return Start = start;
     }
 }

@@ -123,7 +123,14 @@ public class PackedNetworkTests
         for (var b = 0; b < blocks.Count; b++) pass.Forward(blocks.Start(b), blocks.Length(b));
         var logits = pass.Logits.RowRange(0, inputs.Rows);
         CrossEntropy.Measure(logits, labels, logits);
-        for (var b = 0; b < blocks.Count; b++) pass.Backward(b, blocks.Start(b), blocks.Length(b));
+        var delta = logits.Clone();
+        for (var b = 0; b < blocks.Count; b++)
+        {
+            pass.Forward(blocks.Start(b), blocks.Length(b));
+            for (var i = blocks.Start(b); i < blocks.Start(b) + blocks.Length(b); i++) delta.Row(i).CopyTo(pass.Logits.Row(i));
+            pass.Backward(b, blocks.Start(b), blocks.Length(b));
+        }
+
         foreach (var (layer, first, count) in OutputRange.Cut(network.Layers)) pass.Gradient(layer, first, count, inputs.Rows, gradient);
         return gradient.Values.ToArray();
     }
