@@ -26,7 +26,8 @@ internal static unsafe class CrossTiles<T, TVector, TLanes, TRows>
             var end = x == y ? Math.Min(x.Left.Count, j + PanelWidth) : x.Left.Count;
             for (var i = 0; i < end; i += TRows.Value)
             {
-                Multiply(x.Left[i], y.Right[j], x.Left.Depth, tile);
+                if (y.Right.Count - j > TLanes.Count * 3 / 2) Multiply<Two>(x.Left[i], y.Right[j], x.Left.Depth, tile);
+                else Multiply<OneAndHalf>(x.Left[i], y.Right[j], x.Left.Depth, tile);
                 sum += x != y ? SumOfSquares(tile) : i + TRows.Value <= j ? 2 * SumOfSquares(tile) : SumAcrossDiagonal(tile, i - j);
             }
         }
@@ -34,10 +35,11 @@ internal static unsafe class CrossTiles<T, TVector, TLanes, TRows>
         return sum;
     }
 
-    private static void Multiply(T* left, T* right, int depth, T* tile)
+    private static void Multiply<TVectors>(T* left, T* right, int depth, T* tile)
+        where TVectors : IConstant
     {
         for (var p = 0; p < depth; p += PartLength, left += PartLength * TRows.Value, right += PartLength * PanelWidth)
-            Tile<T, TVector, TLanes, TRows, Two>.Multiply(Math.Min(PartLength, depth - p), left, 1, TRows.Value, right, PanelWidth, tile, PanelWidth, accumulate: p > 0);
+            Tile<T, TVector, TLanes, TRows, TVectors>.Multiply(Math.Min(PartLength, depth - p), left, 1, TRows.Value, right, PanelWidth, tile, PanelWidth, accumulate: p > 0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
