@@ -126,7 +126,7 @@ internal sealed unsafe class SoftmaxBlock<T>
 
         var total = Vector<T>.One + rest;
         total.CopyTo(_totals, i);
-        (largest - own + LogOnePlus(rest, total)).CopyTo(_losses, i);
+        (largest - own + Logarithm.OfOnePlus(rest, total)).CopyTo(_losses, i);
         return Vector.ConditionalSelect(Vector.Equals(predicted, label), Vector<T>.Zero, Vector<T>.One);
     }
 
@@ -141,7 +141,7 @@ internal sealed unsafe class SoftmaxBlock<T>
         Vector.ConditionalSelect(isSecond, Vector<T>.One, rest).CopyTo(_classes, _line + i);
         (Vector<T>.One + rest).CopyTo(_totals, i);
         var isLabelSecond = Vector.Equals(label, Vector<T>.One);
-        (largest - Vector.ConditionalSelect(isLabelSecond, second, first) + Logarithm.OfOnePlus(rest)).CopyTo(_losses, i);
+        (largest - Vector.ConditionalSelect(isLabelSecond, second, first) + Logarithm.OfOnePlusShare(rest)).CopyTo(_losses, i);
         var predicted = Vector.ConditionalSelect(isSecond, Vector<T>.One, Vector<T>.Zero);
         return Vector.ConditionalSelect(Vector.Equals(predicted, label), Vector<T>.Zero, Vector<T>.One);
     }
@@ -162,16 +162,6 @@ internal sealed unsafe class SoftmaxBlock<T>
         foreach (var loss in losses) sum0 += double.CreateTruncating(loss);
         return sum0 + sum1 + (sum2 + sum3);
     }
-
-    // log(1 + x) with all the digits of a small x, from the rounded 1 + x (Goldberg 1991, theorem 4).
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<T> LogOnePlus(Vector<T> x, Vector<T> onePlus) =>
-        Vector.ConditionalSelect(Vector.Equals(onePlus, Vector<T>.One), x, Log(onePlus) * x / (onePlus - Vector<T>.One));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<T> Log(Vector<T> x) => typeof(T) == typeof(float)
-        ? Vector.Log(x.As<T, float>()).As<float, T>()
-        : Vector.Log(x.As<T, double>()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<T> Index(int c) => Vector.Create(T.CreateTruncating(c));
