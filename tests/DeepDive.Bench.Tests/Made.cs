@@ -2,7 +2,7 @@ using DeepDive.Bench.Apart;
 
 namespace DeepDive.Bench.Tests;
 
-/// <summary>Results with times that are made up, so that no test depends on a clock.</summary>
+/// <summary>Results with times that are made up, so that no verdict depends on a clock.</summary>
 internal static class Made
 {
     public static Quietness Quiet { get; } = new(Lost: 0, Load: 0);
