@@ -7,9 +7,9 @@ public static partial class BrowserScripts
 {
     private static readonly Lazy<string> s_plotly = new(() => Text("plotly.js"));
     private static readonly Lazy<string> s_slider = new(() => Text("slider.js"));
-    private static readonly Lazy<string> s_katex = new(() => Text("katex.js"));
+    private static readonly Lazy<string> s_katex = new(() => WithLicence("katex.js", "katex.LICENSE"));
     private static readonly Lazy<string> s_katexStyles = new(() => FontSources().Replace(Text("katex.css"), DataAddress));
-    private static readonly Lazy<string> s_mermaid = new(() => Text("mermaid.js"));
+    private static readonly Lazy<string> s_mermaid = new(() => WithLicence("mermaid.js", "mermaid.LICENSE"));
 
     /// <summary>plotly.js (cartesian bundle), which draws every figure.</summary>
     public static string Plotly => s_plotly.Value;
@@ -29,6 +29,9 @@ public static partial class BrowserScripts
     // Of the three formats that a font comes in, every browser of today reads the first.
     private static string DataAddress(Match sources) =>
         $"src:url(data:font/woff2;base64,{Convert.ToBase64String(Read(sources.Groups["file"].Value))}) format(\"woff2\")";
+
+    // A page is a copy, too: where a script does not carry its licence itself, it stands before it.
+    private static string WithLicence(string script, string licence) => $"/*!\n{Text(licence)}*/\n{Text(script)}";
 
     private static string Text(string name)
     {

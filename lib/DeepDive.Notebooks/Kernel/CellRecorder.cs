@@ -1,4 +1,3 @@
-using System.Text;
 using DeepDive.Notebooks.Display;
 using DeepDive.Notebooks.Running;
 
@@ -72,12 +71,12 @@ internal sealed class CellRecorder(CellRun cell, INotebookObserver observer)
 
     private sealed class Entry
     {
-        private readonly StringBuilder? _console;
+        private readonly ConsoleText? _console;
         private readonly CellOutput? _display;
 
         public Entry(CellOutput display) => (_display, Kind) = (display, display.Kind);
 
-        public Entry(OutputKind kind) => (_console, Kind) = (new StringBuilder(), kind);
+        public Entry(OutputKind kind) => (_console, Kind) = (new ConsoleText(), kind);
 
         public OutputKind Kind { get; }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using DeepDive.Notebooks.Running;
 using DeepDive.Notebooks.Tests.Kernel;
 
@@ -25,6 +26,19 @@ public class NotebookRunnerTests
         var options = new RunOptions { Overrides = new Dictionary<string, string> { ["depths"] = "0..1" } };
         await Assert.ThrowsAsync<NotebookInputException>(() => NotebookTestRun.Of(WithParameters, options, log));
         Assert.Empty(log.Events);
+    }
+
+    [Fact]
+    public async Task Of_a_cell_that_writes_much_the_start_and_the_end_are_kept_and_what_is_left_out_is_said()
+    {
+        var run = await NotebookTestRun.OfCells("for (var i = 0; i < 300_000; i++) Console.WriteLine($\"line {i}\");");
+        var text = run.Cells[0].Outputs.Single().Best.Content;
+        Assert.StartsWith("line 0\nline 1\n", text, StringComparison.Ordinal);
+        Assert.EndsWith("\nline 299998\nline 299999\n", text, StringComparison.Ordinal);
+        Assert.InRange(text.Length, 1_000_000, 1_600_000);
+        var written = Enumerable.Range(0, 300_000).Sum(i => $"line {i}\n".Length);
+        var note = Regex.Match(text, @"\n\[([\d,]+) characters are left out here\]\n");
+        Assert.Equal(written, text.Length - note.Length + int.Parse(note.Groups[1].Value, NumberStyles.Number, CultureInfo.InvariantCulture));
     }
 
     [Fact]
