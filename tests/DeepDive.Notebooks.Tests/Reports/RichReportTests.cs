@@ -34,6 +34,14 @@ public class RichReportTests
         Assert.Empty((await Page($"#!markdown\n{markdown}\n")).QuerySelectorAll(".math"));
 
     [Fact]
+    public void Scripts_carry_their_licences()
+    {
+        Assert.Contains("Plotly, Inc.", BrowserScripts.Plotly[..300], StringComparison.Ordinal);
+        Assert.Contains("Khan Academy", BrowserScripts.Katex[..300], StringComparison.Ordinal);
+        Assert.Contains("Knut Sveidqvist", BrowserScripts.Mermaid[..300], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_heading_with_mathematics_is_listed_by_its_source()
     {
         var page = await Page("#!markdown\n# T\n## The rank $r$ here\n");
