@@ -7,9 +7,17 @@ namespace DeepDive.Notebooks.Kernel;
 /// <remarks>Code of the cell may write from several threads, and may go on after the cell was abandoned: then nothing is kept.</remarks>
 internal sealed class CellRecorder(CellRun cell, INotebookObserver observer)
 {
+    // A cell that writes more than this is a mistake, and what it writes must not fill the memory: neither by text nor by changing
+    // between both streams all the time. Its later texts get what the earlier ones have left, and at last go on in one.
+    private const int MostOfText = 500_000;
+    private const int LeastOfText = 1000;
+    private const int MostTexts = 10_000;
+
     private readonly Lock _lock = new();
     private readonly List<Entry> _entries = [];
     private bool _isClosed;
+    private int _texts;
+    private int _written;
 
     public IReadOnlyList<CellOutput> Outputs
     {
@@ -48,9 +56,7 @@ internal sealed class CellRecorder(CellRun cell, INotebookObserver observer)
         {
             if (_isClosed || text.Length == 0) return;
             var kind = isError ? OutputKind.ConsoleError : OutputKind.Console;
-            if (_entries.LastOrDefault() is not { } last || last.Kind != kind)
-                _entries.Add(last = new Entry(kind));
-            last.Append(text);
+            TextOf(kind).Append(text);
             CellSession.Outside(() => observer.ConsoleWritten(cell, text, isError));
         }
     }
@@ -69,6 +75,16 @@ internal sealed class CellRecorder(CellRun cell, INotebookObserver observer)
         lock (_lock) _isClosed = true;
     }
 
+    private Entry TextOf(OutputKind kind)
+    {
+        var last = _entries.LastOrDefault();
+        if (last is not null && (last.Kind == kind || (last.Kind != OutputKind.Display && _texts >= MostTexts))) return last;
+        _written = (int)Math.Min(MostOfText, _written + (last?.TextLength ?? 0L));
+        _texts++;
+        _entries.Add(new Entry(kind, Math.Max(LeastOfText, MostOfText - _written)));
+        return _entries[^1];
+    }
+
     private sealed class Entry
     {
         private readonly ConsoleText? _console;
@@ -76,9 +92,11 @@ internal sealed class CellRecorder(CellRun cell, INotebookObserver observer)
 
         public Entry(CellOutput display) => (_display, Kind) = (display, display.Kind);
 
-        public Entry(OutputKind kind) => (_console, Kind) = (new ConsoleText(), kind);
+        public Entry(OutputKind kind, int part) => (_console, Kind) = (new ConsoleText(part), kind);
 
         public OutputKind Kind { get; }
+
+        public int TextLength => _console?.Length ?? 0;
 
         public CellOutput Output => _display ?? new CellOutput(Kind, [new FormattedValue(MimeTypes.PlainText, _console!.ToString())]);
 

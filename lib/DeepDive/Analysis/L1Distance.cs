@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using DeepDive.Numerics;
 
 namespace DeepDive.Analysis;
@@ -12,7 +11,7 @@ namespace DeepDive.Analysis;
 public static class L1Distance
 {
     /// <summary>The distance relative to the mean size of both: Σ |a − b| / ½ (Σ |a| + Σ |b|), from 0 (equal) to 2; 0 where both are zero.</summary>
-    /// <remarks>Sums are in float64, row after row: the same matrices give the same bits.</remarks>
+    /// <remarks>Differences and sums are in float64, row after row: the same matrices give the same bits.</remarks>
     /// <param name="a">[n, d].</param>
     /// <param name="b">[n, d].</param>
     /// <exception cref="ArgumentException">The sizes differ, there are no rows, or a value is not finite.</exception>
@@ -23,18 +22,17 @@ public static class L1Distance
         Guard.ThrowIfEmptyOrNotFinite(b, "the second representation");
         if ((a.Rows, a.Columns) != (b.Rows, b.Columns))
             throw new ArgumentException($"representations must have the same size, but are [{a.Rows}, {a.Columns}] and [{b.Rows}, {b.Columns}]; units can be compared between layers of equal width", nameof(b));
-        var difference = new T[a.Columns];
         var (apart, size) = (0.0, 0.0);
         for (var i = 0; i < a.Rows; i++)
         {
-            TensorPrimitives.Subtract(a.Row(i), b.Row(i), difference);
-            apart += SumOfMagnitudes<T>(difference);
-            size += SumOfMagnitudes<T>(a.Row(i)) + SumOfMagnitudes<T>(b.Row(i));
+            for (var j = 0; j < a.Columns; j++)
+            {
+                var (x, y) = (double.CreateTruncating(a[i, j]), double.CreateTruncating(b[i, j]));
+                apart += Math.Abs(x - y);
+                size += Math.Abs(x) + Math.Abs(y);
+            }
         }
 
         return size > 0 ? 2 * (apart / size) : 0;
     }
-
-    private static double SumOfMagnitudes<T>(ReadOnlySpan<T> row)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => double.CreateChecked(TensorPrimitives.SumOfMagnitudes(row));
 }

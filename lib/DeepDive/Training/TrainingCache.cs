@@ -20,6 +20,7 @@ public sealed class TrainingCache
     private static readonly TimeSpan s_longestKept = TimeSpan.FromDays(30);
 
     private readonly Action<string> _warn;
+    private readonly string _remedy;
     private int _hasWarnedOfFolder;
 
     /// <summary>Opens a cache, and deletes what is older than 30 days and what killed runs left half-written.</summary>
@@ -28,6 +29,7 @@ public sealed class TrainingCache
     public TrainingCache(string? folder = null, Action<string>? warn = null)
     {
         Folder = folder is null ? Path.Combine(DataFolder.Cache, "trainings") : Path.GetFullPath(folder);
+        _remedy = folder is null ? $"Set {DataFolder.Variable} to a folder that can be written" : "Give a folder that can be written";
         _warn = warn ?? (text => Console.Error.WriteLine(text));
         UseFolder(() =>
         {
@@ -129,7 +131,7 @@ public sealed class TrainingCache
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             if (Interlocked.Exchange(ref _hasWarnedOfFolder, 1) == 0)
-                _warn($"warning: trainings cannot be kept in '{Folder}' ({error.Message}); the run goes on, but starts from the beginning if it is interrupted. Set {DataFolder.Variable} to a folder that can be written");
+                _warn($"warning: trainings cannot be kept in '{Folder}' ({error.Message}); the run goes on, but starts from the beginning if it is interrupted. {_remedy}");
         }
     }
 }

@@ -18,7 +18,12 @@ internal static partial class Snapshot
     public static void Verify(string name, string page)
     {
         var (path, actual) = (Path.Combine(Folder, $"{name}.html"), Mask(page));
-        if (s_accepts) File.WriteAllText(path, actual);
+        if (s_accepts)
+        {
+            File.WriteAllText(path, actual);
+            Assert.Fail($"'{path}' was written anew, compared with nothing: look at the difference, and run again without ACCEPT_SNAPSHOTS");
+        }
+
         Assert.True(File.Exists(path), $"a snapshot must exist, but '{path}' does not; look at the page and run with ACCEPT_SNAPSHOTS=1");
         var difference = FirstDifference(File.ReadAllText(path).Split('\n'), actual.Split('\n'));
         Assert.True(difference is null, $"the page must be as in '{path}', but differs from {difference}\nif it should, run with ACCEPT_SNAPSHOTS=1");

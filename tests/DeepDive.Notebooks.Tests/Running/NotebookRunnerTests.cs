@@ -42,6 +42,17 @@ public class NotebookRunnerTests
     }
 
     [Fact]
+    public async Task A_cell_that_changes_between_both_streams_keeps_no_more()
+    {
+        var run = await NotebookTestRun.OfCells("for (var i = 0; i < 50_000; i++) { Console.Write(new string('a', 200)); Console.Error.Write('b'); }");
+        var outputs = run.Cells[0].Outputs;
+        Assert.InRange(outputs.Count, 5000, 10_000);
+        Assert.Equal([OutputKind.Console, OutputKind.ConsoleError, OutputKind.Console], outputs.Take(3).Select(output => output.Kind));
+        Assert.InRange(outputs.Sum(output => (long)output.Best.Content.Length), 1_000_000, 2_500_000);
+        Assert.EndsWith("ab", outputs[^1].Best.Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Memory_does_not_pile_up_with_cells()
     {
         var cells = Enumerable.Range(1, 500).Select(i => $"var x{i} = {i};\nx{i}").ToArray();

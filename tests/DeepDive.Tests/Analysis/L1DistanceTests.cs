@@ -14,6 +14,7 @@ public class L1DistanceTests
         foreach (var golden in JsonSerializer.Deserialize<GoldenCase[]>(stream, JsonSerializerOptions.Web)!)
         {
             Assert.Equal(golden.Relative, L1Distance.Relative(Matrix<double>.FromRows(golden.A), Matrix<double>.FromRows(golden.B)), 1e-13);
+            Assert.Equal(golden.Relative, L1Distance.Relative(Matrix<double>.FromRows(golden.A).To<float>(), Matrix<double>.FromRows(golden.B).To<float>()), 1e-6);
             Assert.Equal(golden.OfMagnitudes, L1Distance.Relative(Magnitudes(golden.A, 1), Magnitudes(golden.B, 3)), 1e-13);
         }
     }
@@ -28,6 +29,20 @@ public class L1DistanceTests
         Assert.Equal(2, L1Distance.Relative(a, Times(a, -1)), 1e-14);
         Assert.Equal(0, L1Distance.Relative(a, a));
         Assert.Equal(0, L1Distance.Relative(new Matrix<float>(2, 3), new Matrix<float>(2, 3)));
+    }
+
+    [Fact]
+    public void Float32_rows_are_summed_in_float64()
+    {
+        // 16,777,216 and eight ones: float32 would lose the ones, and overflow in the second case.
+        var (a, b) = (new Matrix<float>(1, 9), new Matrix<float>(1, 9));
+        a.Row(0).Fill(1);
+        a[0, 0] = 1 << 24;
+        Assert.Equal(2, L1Distance.Relative(a, b));
+        b[0, 0] = 1 << 24;
+        Assert.Equal(16.0 / ((1 << 25) + 8), L1Distance.Relative(a, b), 1e-15);
+        a.Row(0).Fill(float.MaxValue);
+        Assert.Equal(0, L1Distance.Relative(a, a));
     }
 
     [Fact]
