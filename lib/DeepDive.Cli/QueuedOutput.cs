@@ -6,12 +6,17 @@ namespace DeepDive.Cli;
 /// <summary>Standard output for whoever watches a run: what is written waits in a queue, and one thread writes it.</summary>
 /// <remarks>
 /// The stream of standard output locks <see cref="Console.Out"/>, which a cell that writes holds while its text is told to those
-/// who watch. Were they to write by themselves, each would wait for the other.
+/// who watch. Were they to write by themselves, each would wait for the other. Nor may they wait for room in the queue: whoever
+/// writes much asks <see cref="HasRoom"/> first, and leaves text out while there is none.
 /// </remarks>
 internal sealed class QueuedOutput : TextWriter
 {
+    /// <summary>Characters that wait before <see cref="HasRoom"/> says no.</summary>
+    public const int MostPending = 4_000_000;
+
     private readonly BlockingCollection<string> _queue = [];
     private readonly Task _writing;
+    private long _pending;
 
     /// <param name="output">Where the text goes; closed at the end.</param>
     public QueuedOutput(Stream output) =>
@@ -20,13 +25,25 @@ internal sealed class QueuedOutput : TextWriter
     /// <inheritdoc/>
     public override Encoding Encoding { get; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
+    /// <summary>Whether less waits than may.</summary>
+    public bool HasRoom => Interlocked.Read(ref _pending) < MostPending;
+
     /// <summary>Standard output itself: Console.Out is the notebook's while a cell runs.</summary>
     public static QueuedOutput Standard() => new(Console.OpenStandardOutput());
 
     /// <inheritdoc/>
     public override void Write(string? value)
     {
-        if (value is { Length: > 0 } && !_queue.IsAddingCompleted) _queue.Add(value);
+        if (value is not { Length: > 0 }) return;
+        Interlocked.Add(ref _pending, value.Length);
+        try
+        {
+            _queue.Add(value);
+        }
+        catch (InvalidOperationException)
+        {
+            // The run is over, and a timer has something left to say.
+        }
     }
 
     /// <inheritdoc/>
@@ -52,7 +69,7 @@ internal sealed class QueuedOutput : TextWriter
         try
         {
             using var writer = new StreamWriter(output, Encoding);
-            foreach (var text in _queue.GetConsumingEnumerable())
+            foreach (var text in Taken())
             {
                 writer.Write(text);
                 if (_queue.Count == 0) writer.Flush();
@@ -60,7 +77,23 @@ internal sealed class QueuedOutput : TextWriter
         }
         catch (IOException)
         {
-            // Nobody reads any more; the run goes on.
+            // Nobody reads any more; the run goes on, and what it says is not kept.
+            foreach (var _ in Taken()) { }
+        }
+    }
+
+    private IEnumerable<string> Taken()
+    {
+        foreach (var text in _queue.GetConsumingEnumerable())
+        {
+            try
+            {
+                yield return text;
+            }
+            finally
+            {
+                Interlocked.Add(ref _pending, -text.Length);
+            }
         }
     }
 }

@@ -58,6 +58,12 @@ public sealed class RichInBrowserTests : IDisposable
         await new Promise(resolve => setTimeout(resolve, 10));
         console.log("still runs");
 
+        #!javascript
+
+        console.log("waits");
+        await new Promise(() => { });
+        console.log("never said");
+
         #!csharp
 
         "console.log('from C#')".DisplayAs("text/javascript");
@@ -78,9 +84,10 @@ public sealed class RichInBrowserTests : IDisposable
         await Assertions.Expect(page.Locator("figure.diagram .problem")).ToContainTextAsync("Parse error");
         Assert.Contains("a --> --> b[", await page.Locator("figure.diagram:has(.problem) details").InnerTextAsync(), StringComparison.Ordinal);
         var scripts = page.Locator("div.javascript");
-        await Assertions.Expect(scripts.Nth(4)).ToHaveTextAsync("from C#", new() { UseInnerText = true });
+        await Assertions.Expect(scripts.Nth(3)).ToHaveTextAsync("still runs", new() { UseInnerText = true });
+        await Assertions.Expect(scripts.Nth(5)).ToHaveTextAsync("from C#", new() { UseInnerText = true });
         Assert.Equal(
-            ["said </script><!-- <script> {\"a\":1}|appended|3", "Error: thrown </script>", "SyntaxError: Unexpected token ';'", "still runs", "from C#"],
+            ["said </script><!-- <script> {\"a\":1}|appended|3", "Error: thrown </script>", "SyntaxError: Unexpected token ';'", "still runs", "waits", "from C#"],
             (await scripts.AllInnerTextsAsync()).Select(text => string.Join('|', text.Split('\n', StringSplitOptions.RemoveEmptyEntries))));
     }
 

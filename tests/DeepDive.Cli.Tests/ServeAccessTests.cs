@@ -1,16 +1,11 @@
 using System.Diagnostics;
 using System.Net;
-using System.Text;
 
 namespace DeepDive.Cli.Tests;
 
 /// <summary>Whom the server answers, and what it refuses.</summary>
 public sealed class ServeAccessTests(ServeAccessTests.Server server) : IClassFixture<ServeAccessTests.Server>
 {
-    private const string Ended = """
-        "kind":"run"[^}]*"status":"succeeded"
-        """;
-
     /// <summary>One server, whose run does not end by itself.</summary>
     public sealed class Server : IDisposable
     {
@@ -119,19 +114,19 @@ public sealed class ServeAccessTests(ServeAccessTests.Server server) : IClassFix
     public async Task A_form_is_checked_without_starting_anything()
     {
         using var served = new ServedNotebook("--quick");
-        await served.EventAsync(Ended);
+        await served.EventAsync(ServedNotebook.Ended);
         foreach (var (steps, says) in new[] { ("3", ""), ("0", "steps must lie in [1, 1000], but was '0'; try --set steps=3") })
         {
             var body = $$$"""{"quick":true,"values":{"steps":"{{{steps}}}"}}""";
-            using var answer = await SendAsync(new(HttpMethod.Post, served.For("check")) { Content = Json(body) });
+            using var answer = await SendAsync(new(HttpMethod.Post, served.For("check")) { Content = ServedNotebook.Json(body) });
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             Assert.Equal(says, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         }
 
-        using var start = await SendAsync(new(HttpMethod.Post, served.For("start")) { Content = Json("""{"quick":true,"values":{"steps":"0"}}""") });
+        using var start = await SendAsync(new(HttpMethod.Post, served.For("start")) { Content = ServedNotebook.Json("""{"quick":true,"values":{"steps":"0"}}""") });
         Assert.Equal(HttpStatusCode.BadRequest, start.StatusCode);
         // Still the first run, which had ended.
-        Assert.Contains("\"run\":\"1\"", await served.EventAsync(Ended), StringComparison.Ordinal);
+        Assert.Contains("\"run\":\"1\"", await served.EventAsync(ServedNotebook.Ended), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -177,7 +172,5 @@ public sealed class ServeAccessTests(ServeAccessTests.Server server) : IClassFix
         server.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
 
     private Task<HttpResponseMessage> StartAsync(string body, string type = "application/json") =>
-        SendAsync(new(HttpMethod.Post, server.Notebook.For("start")) { Content = Json(body, type) });
-
-    private static StringContent Json(string body, string type = "application/json") => new(body, Encoding.UTF8, type);
+        SendAsync(new(HttpMethod.Post, server.Notebook.For("start")) { Content = ServedNotebook.Json(body, type) });
 }

@@ -113,7 +113,7 @@ public sealed class ServeInBrowserTests
         await Assertions.Expect(slider).ToHaveAttributeAsync("max", "2");
         Assert.Equal("0", await slider.GetAttributeAsync("aria-valuetext"));
         Assert.Equal("1", await ShownAsync());
-        await slider.FocusAsync();
+        await Assertions.Expect(slider).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("End");
         Assert.Equal("3", await ShownAsync());
         Assert.Equal("running", await page.EvaluateAsync<string>("document.body.dataset.status"));

@@ -10,21 +10,17 @@ namespace DeepDive.Cli.Tests;
 /// <summary>The server among slow viewers, broken requests, many starts and a kill.</summary>
 public sealed class ServeUnderLoadTests
 {
-    private const string Ended = """
-        "kind":"run"[^}]*"status":"succeeded"
-        """;
-
     [Fact]
     public async Task A_viewer_that_never_reads_holds_up_neither_the_run_nor_other_viewers()
     {
         using var served = new ServedNotebook("--quick");
-        await served.EventAsync(Ended);
+        await served.EventAsync(ServedNotebook.Ended);
         var idle = Enumerable.Range(0, 5).Select(_ => Follow(served)).ToList();
         using var client = new HttpClient();
-        using var start = await client.PostAsync(served.For("start"), Json("""{"quick":true,"values":{"mode":"chatty"}}"""), TestContext.Current.CancellationToken);
+        using var start = await client.PostAsync(served.For("start"), ServedNotebook.Json("""{"quick":true,"values":{"mode":"chatty"}}"""), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NoContent, start.StatusCode);
         await served.EventAsync("line 199999 ");
-        await served.EventAsync(Ended);
+        await served.EventAsync(ServedNotebook.Ended);
         foreach (var socket in idle) socket.Dispose();
     }
 
@@ -32,9 +28,9 @@ public sealed class ServeUnderLoadTests
     public async Task Of_many_starts_at_once_one_runs()
     {
         using var served = new ServedNotebook("--quick");
-        await served.EventAsync(Ended);
+        await served.EventAsync(ServedNotebook.Ended);
         using var client = new HttpClient();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => client.PostAsync(served.For("start"), Json("""{"quick":true,"values":{"mode":"endless"}}"""), TestContext.Current.CancellationToken)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => client.PostAsync(served.For("start"), ServedNotebook.Json("""{"quick":true,"values":{"mode":"endless"}}"""), TestContext.Current.CancellationToken)));
         Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.NoContent);
         Assert.Equal(9, answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict));
         foreach (var answer in answers) answer.Dispose();
@@ -69,10 +65,8 @@ public sealed class ServeUnderLoadTests
         var answer = new byte[1024];
         var length = await socket.ReceiveAsync(answer, TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         if (length > 0) Assert.Matches("^HTTP/1.1 4[0-9][0-9] ", Encoding.Latin1.GetString(answer, 0, length));
-        await served.EventAsync(Ended);
+        await served.EventAsync(ServedNotebook.Ended);
     }
-
-    private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
 
     private static Socket Follow(ServedNotebook served)
     {

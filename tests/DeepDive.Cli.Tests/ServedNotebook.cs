@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace DeepDive.Cli.Tests;
@@ -41,6 +42,11 @@ internal sealed class ServedNotebook : IDisposable
 
         """;
 
+    /// <summary>What an event says of a run that is over and went well.</summary>
+    public const string Ended = """
+        "kind":"run"[^}]*"status":"succeeded"
+        """;
+
     private readonly TemporaryFolder _folder = new();
     private readonly Command _command;
 
@@ -69,6 +75,9 @@ internal sealed class ServedNotebook : IDisposable
     public string Beside(string name) => Path.Combine(_folder.Path, name);
 
     public Uri For(string verb) => new($"{Address.GetLeftPart(UriPartial.Path)}/{verb}{Address.Query}");
+
+    /// <summary>What a page sends.</summary>
+    public static StringContent Json(string body, string type = "application/json") => new(body, Encoding.UTF8, type);
 
     /// <summary>Follows the run as a page does, until it is told what matches.</summary>
     /// <returns>The line that tells it.</returns>

@@ -43,4 +43,27 @@ public sealed class SliderInBrowserTests : IDisposable
         Assert.Equal(0, await page.Locator(".slider-container").CountAsync()); // Plotly's own
         Assert.Empty(browser.Complaints);
     }
+
+    [BrowserFact]
+    public async Task Sliders_of_other_makers_hinder_no_figure()
+    {
+        const string Others = """"
+            #!csharp
+
+            void Show(string slider) => ("""{"data":[{"y":[1,2]},{"y":[3,4]}],"layout":{"sliders":[""" + slider + "]}}").DisplayAs("application/vnd.plotly.v1+json");
+            Show("""{"steps":[{"method":"restyle","label":"a","args":["visible",[true,false]]},{"method":"restyle","label":"b","args":["visible",[false,true]]}]}""");
+            Show("""{"steps":[{"method":"animate","label":"a","args":[[]]},{"method":"animate","label":"b","args":[[]]}]}""");
+            Show("""{}""");
+            Show("""{"steps":[{"label":"a","args":[{"visible":[true,false]}]},{"label":"b","args":[{"visible":[false,true]}]}]}""");
+            """";
+        var result = Command.Run(_folder.Path, "run", _folder.Write("others.dib", Others), "--html", "others.html");
+        Assert.True(result.ExitCode == 0, result.Output + result.Errors);
+        await using var browser = await Browser.StartAsync();
+        var page = await browser.OpenAsync(Path.Combine(_folder.Path, "others.html"), 900);
+        await Microsoft.Playwright.Assertions.Expect(page.Locator(".plot[data-drawn=true] .main-svg .trace")).Not.ToHaveCountAsync(0);
+        await Microsoft.Playwright.Assertions.Expect(page.Locator(".plot[data-drawn=true]")).ToHaveCountAsync(4);
+        Assert.Equal(2, await page.Locator(".slider-container").CountAsync()); // Plotly's own
+        Assert.Equal("a", await page.GetByRole(Microsoft.Playwright.AriaRole.Slider).GetAttributeAsync("aria-valuetext"));
+        Assert.Empty(browser.Complaints);
+    }
 }

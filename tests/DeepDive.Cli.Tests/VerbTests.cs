@@ -78,7 +78,7 @@ public sealed class VerbTests : IDisposable
     {
         var notebook = _folder.Write("failing.dib", Failing);
         var quiet = Command.Run(_folder.Path, "run", notebook).Output;
-        Assert.Matches(@"^failing: 5 cells\n  \[2/5\] +\d\.\d s  A notebook that fails\n  \[3/5\] .*\n  \[4/5\] .*  failed: .*the third cell gives up\nfailing: failed after .*the third cell gives up\n$", quiet);
+        Assert.Matches(@"^failing: 5 cells\n  \[2/5\] +\d+\.\d s  A notebook that fails\n  \[3/5\] .*\n  \[4/5\] .*  failed: .*the third cell gives up\nfailing: failed after .*the third cell gives up\n$", quiet);
 
         var verbose = Command.Run(_folder.Path, "report", notebook, "--verbose", "--out", "out").Output;
         Assert.Matches(@"\n  \[2/5\] .*\n  \[3\] count is 3\n  \[3/5\] ", verbose);

@@ -13,7 +13,7 @@ internal sealed class ParentProcess : IDisposable
     /// <param name="id">Its process id.</param>
     public ParentProcess(int id)
     {
-        _writer = new LiveEventWriter(_out);
+        _writer = new LiveEventWriter(_out, () => _out.HasRoom);
         _ = EndWithAsync(id);
     }
 

@@ -12,6 +12,7 @@ internal sealed class LiveWatcher : Watcher
 
     private readonly IAnsiConsole _console;
     private readonly LiveRegion _region;
+    private readonly Func<bool> _hasRoom;
     private readonly ConsoleLines? _lines;
     private readonly List<string> _pending = [];
     private readonly Stopwatch _sinceCell = new();
@@ -23,10 +24,11 @@ internal sealed class LiveWatcher : Watcher
 
     /// <param name="console">The terminal; closed at the end.</param>
     /// <param name="isVerbose">Whether console text scrolls above the table.</param>
-    public LiveWatcher(IAnsiConsole console, bool isVerbose)
+    /// <param name="hasRoom">Whether the terminal keeps up; while it does not, nothing is drawn.</param>
+    public LiveWatcher(IAnsiConsole console, bool isVerbose, Func<bool> hasRoom)
     {
-        (_console, _region) = (console, new LiveRegion(console));
-        if (isVerbose) _lines = new ConsoleLines(_pending.Add);
+        (_console, _region, _hasRoom) = (console, new LiveRegion(console), hasRoom);
+        if (isVerbose) _lines = new ConsoleLines(_pending.Add, hasRoom);
         _timer = new Timer(_ => Draw(), null, s_interval, s_interval);
     }
 
@@ -80,7 +82,7 @@ internal sealed class LiveWatcher : Watcher
     {
         lock (_lock)
         {
-            if (_table is null) return;
+            if (_table is null || !_hasRoom()) return;
             _region.Draw(_pending, _table.Running(Inside(), _sinceCell.Elapsed, _region.Width, _region.Height));
             _pending.Clear();
         }

@@ -8,17 +8,17 @@ internal sealed class PlainWatcher : Watcher
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(10);
 
-    private readonly TextWriter _out;
+    private readonly QueuedOutput _out;
     private readonly ConsoleLines? _console;
     private readonly Stopwatch _sinceLine = new();
     private IReadOnlyList<string> _titles = [];
 
     /// <param name="output">Where the lines go; closed at the end.</param>
     /// <param name="isVerbose">Whether console text is shown.</param>
-    public PlainWatcher(TextWriter output, bool isVerbose)
+    public PlainWatcher(QueuedOutput output, bool isVerbose)
     {
         _out = output;
-        if (isVerbose) _console = new ConsoleLines(_out.WriteLine);
+        if (isVerbose) _console = new ConsoleLines(_out.WriteLine, () => _out.HasRoom);
     }
 
     public override void NotebookStarted(NotebookRun run)

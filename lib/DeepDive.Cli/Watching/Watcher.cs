@@ -10,7 +10,7 @@ internal abstract class Watcher : INotebookObserver, IDisposable
     public static Watcher Create(bool isVerbose)
     {
         var output = QueuedOutput.Standard();
-        return Terminal.IsLive ? new LiveWatcher(Terminal.Over(output), isVerbose) : new PlainWatcher(output, isVerbose);
+        return Terminal.IsLive ? new LiveWatcher(Terminal.Over(output), isVerbose, () => output.HasRoom) : new PlainWatcher(output, isVerbose);
     }
 
     public abstract void NotebookStarted(NotebookRun run);

@@ -10,9 +10,12 @@ namespace DeepDive.Notebooks.Live;
 public sealed class LiveEventWriter : INotebookObserver, IDisposable
 {
     private const int MostPendingText = 1 << 16;
+    // More than a viewer is shown of one output, so that nobody misses what is left out.
+    private const int MostWaitingText = 1 << 18;
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(100);
 
     private readonly TextWriter _out;
+    private readonly Func<bool> _hasRoom;
     private readonly Lock _lock = new();
     private readonly Timer _timer;
     private readonly SortedDictionary<int, CellOutput> _values = [];
@@ -28,10 +31,11 @@ public sealed class LiveEventWriter : INotebookObserver, IDisposable
 
     /// <summary>Writes to a stream of text.</summary>
     /// <param name="output">Where the lines go; stays open.</param>
-    public LiveEventWriter(TextWriter output)
+    /// <param name="hasRoom">Whether more can be taken at present; while it cannot, what a cell shows is kept until it can, or until the cell's end, with the newest text alone.</param>
+    public LiveEventWriter(TextWriter output, Func<bool> hasRoom)
     {
-        _out = output;
-        _timer = new Timer(_ => Flush(), null, s_interval, s_interval);
+        (_out, _hasRoom) = (output, hasRoom);
+        _timer = new Timer(_ => FlushIfRoom(), null, s_interval, s_interval);
     }
 
     /// <inheritdoc/>
@@ -81,7 +85,9 @@ public sealed class LiveEventWriter : INotebookObserver, IDisposable
             var kind = isError ? OutputKind.ConsoleError : OutputKind.Console;
             if (_lastKind != kind) (_last, _lastKind) = (_last + 1, kind);
             if (!_texts.TryGetValue(_last, out var pending)) _texts[_last] = pending = (new StringBuilder(), isError);
-            if (pending.Text.Append(text).Length > MostPendingText) Flush();
+            pending.Text.Append(text);
+            if (pending.Text.Length > MostPendingText) FlushIfRoom();
+            if (pending.Text.Length > 2 * MostWaitingText) pending.Text.Remove(0, pending.Text.Length - MostWaitingText);
         }
     }
 
@@ -120,6 +126,11 @@ public sealed class LiveEventWriter : INotebookObserver, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _timer.Dispose();
 
+    private void FlushIfRoom()
+    {
+        if (_hasRoom()) Flush();
+    }
+
     private void Flush()
     {
         lock (_lock)
@@ -156,14 +167,7 @@ public sealed class LiveEventWriter : INotebookObserver, IDisposable
 
     private void Write(LiveEvent happening)
     {
-        try
-        {
-            _out.WriteLine(happening.ToLine());
-            _out.Flush();
-        }
-        catch (IOException)
-        {
-            // Nobody reads any more; the end of the run is under way.
-        }
+        _out.WriteLine(happening.ToLine());
+        _out.Flush();
     }
 }

@@ -43,13 +43,26 @@ internal sealed class BackslashMath : IMarkdownExtension
 
         public override BlockState TryOpen(BlockProcessor processor)
         {
-            if (processor.IsCodeIndent || !IsLine(processor, "\\[")) return BlockState.None;
+            if (processor.IsCodeIndent || !IsLine(processor, "\\[") || !IsClosed(processor.Line)) return BlockState.None;
             processor.NewBlocks.Push(new MathBlock(this) { Line = processor.LineIndex, Column = processor.Column });
             return BlockState.ContinueDiscard;
         }
 
         public override BlockState TryContinue(BlockProcessor processor, Markdig.Syntax.Block block) =>
             IsLine(processor, "\\]") ? BlockState.BreakDiscard : BlockState.Continue;
+
+        // An opening line alone would take all that follows for mathematics. Lines of a quotation keep their marks here.
+        private static bool IsClosed(StringSlice opening)
+        {
+            foreach (var line in opening.Text.AsSpan(opening.End + 1).EnumerateLines())
+            {
+                var text = line.Trim("> \t");
+                if (text.SequenceEqual("\\]")) return true;
+                if (text.SequenceEqual("\\[")) return false;
+            }
+
+            return false;
+        }
 
         private static bool IsLine(BlockProcessor processor, string delimiter) => processor.Line.AsSpan().Trim().SequenceEqual(delimiter);
     }

@@ -19,6 +19,8 @@ public class RichReportTests
     [InlineData("so \\[x^2\n= 1\\] holds", "span.math.display", "x^2\n= 1")]
     [InlineData("$$\na\n= b\n$$", "div.math.display", "a\n= b")]
     [InlineData("\\[\na\n\n- b\n# c\n\\]", "div.math.display", "a\n\n- b\n# c")]
+    [InlineData("> \\[\n> a\n> \\]", "blockquote > div.math.display", "a")]
+    [InlineData("\\[\nnever closed\n\n\\[\na\n\\]", "div.math.display", "a")]
     public async Task Mathematics_is_kept_as_it_is_written(string markdown, string element, string source)
     {
         var page = await Page($"#!markdown\n{markdown}\n");
@@ -32,6 +34,15 @@ public class RichReportTests
     [InlineData("    \\[\n    x\n    \\]")]
     public async Task Dollars_and_code_are_no_mathematics(string markdown) =>
         Assert.Empty((await Page($"#!markdown\n{markdown}\n")).QuerySelectorAll(".math"));
+
+    [Fact]
+    public async Task An_opening_without_an_end_takes_nothing_with_it()
+    {
+        var page = await Page("#!markdown\n# T\n\n\\[\nx\n\n## Next\n\n- item\n");
+        Assert.Equal("Next", page.QuerySelector("h2")!.TextContent);
+        Assert.Contains(page.QuerySelectorAll("li"), item => item.TextContent.Trim() == "item");
+        Assert.Empty(page.QuerySelectorAll(".math"));
+    }
 
     [Fact]
     public void Scripts_carry_their_licences()

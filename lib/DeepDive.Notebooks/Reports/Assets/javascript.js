@@ -1,4 +1,5 @@
-// Runs the JavaScript of cells, one after another; what it writes or throws is shown below it, and stops no other.
+// Starts the JavaScript of cells in their order; what it writes or throws is shown below it, and stops no other.
+// None waits for what another one awaits, which may never come.
 (() => {
   "use strict";
   const textOf = value => {
@@ -41,8 +42,7 @@
     }
   }
 
-  let queue = Promise.resolve();
-  const runAll = root => root.querySelectorAll("div.javascript").forEach(element => { queue = queue.then(() => run(element)); });
+  const runAll = root => root.querySelectorAll("div.javascript").forEach(run);
   document.addEventListener("shown", event => runAll(event.target));
   runAll(document);
 })();

@@ -50,6 +50,7 @@
     const place = placeOf(change);
     const plot = place.querySelector("figure.figure .plot");
     const isOpen = place.querySelector("details.numbers")?.open;
+    const isSliding = document.activeElement.matches(".slider input") && place.contains(document.activeElement);
     const template = document.createElement("template");
     template.innerHTML = change.html;
     const next = template.content.querySelector("figure.figure .plot");
@@ -63,6 +64,8 @@
     revive(place);
     place.dispatchEvent(new Event("shown", { bubbles: true }));
     place.querySelector("figure.figure")?.dispatchEvent(new Event("figure", { bubbles: true }));
+    // Whoever moves a slider by keys goes on with the one that took its place.
+    if (isSliding) place.querySelector(".slider input")?.focus({ preventScroll: true });
   }
 
   function write(change) {

@@ -97,11 +97,19 @@
     }
   }
 
+  // A slider that does no more than choose which traces are seen; any other is left to Plotly.
+  function choosesTraces({ data, layout }) {
+    const [slider, ...others] = layout?.sliders ?? [];
+    const chooses = ({ method, args }) => (method ?? "restyle") === "restyle" && args?.length === 1 && args[0]?.visible?.length === data.length;
+    return others.length === 0 && slider?.steps?.length > 0 && slider.steps.every(chooses);
+  }
+
   // The traces that a slider shows stay shown when the figure is drawn again; a reader who looks back stays there when it grows.
   function takeSlider(figure, previous) {
     const { plot, spec } = figure;
-    const slider = spec.layout?.sliders?.[0];
-    if (!slider) return;
+    if (!choosesTraces(spec)) return;
+    const [slider] = spec.layout.sliders;
+    slider.active ??= 0;
     delete spec.layout.sliders;
     const keep = shown => spec.data.forEach((trace, i) => { trace.visible = shown.visible[i]; });
     const before = previous?.input;
