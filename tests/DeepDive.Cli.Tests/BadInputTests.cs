@@ -43,6 +43,30 @@ public sealed class BadInputTests : IDisposable
         Command.Run(_folder.Path, "run", Command.Part1, "--fast").IsRefused("--fast");
     }
 
+    [Theory]
+    [InlineData("run", "own.dib", "--html", "own.dib")]
+    [InlineData("run", "own.dib", "--html", "../FOLDER/own.dib")]
+    [InlineData("convert", "own.dib", "own.dib")]
+    [InlineData("analyze", "own.dib", "--html", "./own.dib")]
+    public void An_output_never_replaces_what_is_read(params string[] arguments)
+    {
+        var own = _folder.Write("own.dib", "#!csharp\n1\n");
+        var name = Path.GetFileName(_folder.Path);
+        Command.Run(_folder.Path, [.. arguments.Select(argument => argument.Replace("FOLDER", name, StringComparison.Ordinal))]).IsRefused("must not replace what is read");
+        Assert.Equal("#!csharp\n1\n", File.ReadAllText(own));
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(3, 3)]
+    public void A_cell_that_ends_the_process_does_not_pass_for_one_that_ran(int code, int expected)
+    {
+        var result = Command.Run(_folder.Path, "run", _folder.Write("exit.dib", $"#!csharp\nEnvironment.Exit({code});\n"), "--html", "exit.html");
+        Assert.Equal(expected, result.ExitCode);
+        Assert.Contains("exit: a cell ended the process", result.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_folder.Path, "exit.html")));
+    }
+
     [Fact]
     public void An_output_folder_that_cannot_be_written_is_refused()
     {

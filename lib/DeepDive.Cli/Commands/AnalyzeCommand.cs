@@ -16,7 +16,7 @@ internal static class AnalyzeCommand
         command.SetAction((parsed, cancellation) =>
         {
             var (path, page) = (parsed.GetRequiredValue(file), parsed.GetValue(html));
-            if (page is not null) ReportFolder.EnsureWritableFile(page);
+            if (page is not null) ReportFolder.EnsureWritableFile(page, input: path);
             var (layers, others) = RepresentationFile.Read(path);
             var report = Tunnel.Analyze(layers, others, cancellation: cancellation);
             var (findings, summary) = (new TunnelFindings(report), $"{report} The network's accuracy is taken to be that of the last layer's probe.");

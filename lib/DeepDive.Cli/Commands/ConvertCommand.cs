@@ -1,5 +1,4 @@
 using System.CommandLine;
-using DeepDive.Notebooks;
 using DeepDive.Notebooks.Documents;
 using DeepDive.Notebooks.Reports;
 
@@ -20,8 +19,7 @@ internal static class ConvertCommand
     private static void Convert(string from, string to)
     {
         var notebook = Notebook.Load(from);
-        if (notebook.Path == to) throw new NotebookInputException($"a notebook is converted to another file, but '{to}' is the same; choose another name");
-        ReportFolder.EnsureWritableFile(to, "convert");
+        ReportFolder.EnsureWritableFile(to, "convert", notebook.Path);
         notebook.Save(to);
         Console.WriteLine(to);
     }

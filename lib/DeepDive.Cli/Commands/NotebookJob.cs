@@ -23,8 +23,11 @@ internal sealed class NotebookJob(Notebook notebook, RunOptions options)
         return await RunAsync(watcher, cancellation);
     }
 
-    public Task<NotebookRun> RunAsync(INotebookObserver observer, CancellationToken cancellation) =>
-        NotebookRunner.RunAsync(notebook, options, observer, cancellation);
+    public async Task<NotebookRun> RunAsync(INotebookObserver observer, CancellationToken cancellation)
+    {
+        using var guard = new ExitGuard(notebook.Name);
+        return await NotebookRunner.RunAsync(notebook, options, observer, cancellation);
+    }
 
     /// <summary>Whether a page may be written: what a stopped run has to show never replaces a page that stands there already.</summary>
     public bool MayReplace(string page, NotebookRun run)

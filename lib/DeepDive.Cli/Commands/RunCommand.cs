@@ -37,7 +37,7 @@ internal static class RunCommand
             });
             using var parent = parsed.GetValue(events) is { } id ? new ParentProcess(id) : null;
             job.ProvideData(cancellation);
-            if (page is not null) ReportFolder.EnsureWritableFile(page);
+            if (page is not null) ReportFolder.EnsureWritableFile(page, input: job.Notebook.Path);
             if (jupyter is not null) EnsureJupyterFile(jupyter, job.Notebook);
             var run = parent is null ? await job.RunAsync(parsed.GetValue(verbose), cancellation) : await job.RunAsync(parent.Observer, cancellation);
             if (page is not null && job.MayReplace(page, run))
@@ -61,8 +61,6 @@ internal static class RunCommand
     {
         if (!file.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase))
             throw new NotebookInputException($"--ipynb takes a file that ends in .ipynb, but was '{file}'; add the extension");
-        if (file == notebook.Path)
-            throw new NotebookInputException($"--ipynb must not replace the notebook that runs, but names '{file}' itself; choose another file");
-        ReportFolder.EnsureWritableFile(file, "--ipynb");
+        ReportFolder.EnsureWritableFile(file, "--ipynb", notebook.Path);
     }
 }

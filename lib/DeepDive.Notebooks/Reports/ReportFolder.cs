@@ -26,9 +26,12 @@ public static class ReportFolder
     /// <summary>The same for one file that an option such as <c>--html</c> asks for.</summary>
     /// <param name="page">File to write.</param>
     /// <param name="option">The option, for the message.</param>
-    /// <exception cref="NotebookInputException">It is a folder, or its folder cannot be made or written to.</exception>
-    public static void EnsureWritableFile(string page, string option = "--html")
+    /// <param name="input">The file that is read, which must not be the same.</param>
+    /// <exception cref="NotebookInputException">It is what is read, or a folder, or its folder cannot be made or written to.</exception>
+    public static void EnsureWritableFile(string page, string option = "--html", string? input = null)
     {
+        if (input is not null && Path.GetFullPath(input) == Path.GetFullPath(page))
+            throw new NotebookInputException($"{option} must not replace what is read, but '{page}' is the same file; choose another");
         if (Directory.Exists(page)) throw new NotebookInputException($"{option} takes a file, but '{page}' is a folder; add a file name");
         EnsureWritable(Path.GetDirectoryName(Path.GetFullPath(page))!);
     }
