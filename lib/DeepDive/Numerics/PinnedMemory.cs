@@ -15,7 +15,6 @@ internal static class PinnedMemory
     private const long Least = 256 << 20;
 
     private static long s_allocated;
-    private static int s_collections;
 
     /// <summary>An array of zeros.</summary>
     public static T[] Zeroed<T>(int length)
@@ -33,12 +32,10 @@ internal static class PinnedMemory
         return GC.AllocateUninitializedArray<T>(length, pinned: true);
     }
 
+    // Collections that come by themselves do not set the count back: one in the background is counted before it has freed anything.
     private static void Count(long bytes)
     {
-        if (bytes < Large) return;
-        var collections = GC.CollectionCount(GC.MaxGeneration);
-        if (Interlocked.Exchange(ref s_collections, collections) != collections) Interlocked.Exchange(ref s_allocated, 0);
-        if (Interlocked.Add(ref s_allocated, bytes) <= Budget()) return;
+        if (bytes < Large || Interlocked.Add(ref s_allocated, bytes) <= Budget()) return;
         Interlocked.Exchange(ref s_allocated, 0);
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
     }
