@@ -41,7 +41,7 @@ public class DistanceBenchmarks : KernelBenchmarks
     /// <inheritdoc/>
     protected override void Make(RandomStream random)
     {
-        _x = Normal(random, Rows, Width);
+        _x = NormalMatrix.Draw<float>(random, Rows, Width);
         _distances = new float[UpperTriangle.Count(Rows / Size) * Size * Size];
     }
 

@@ -25,7 +25,7 @@ public class EigenvalueBenchmarks : KernelBenchmarks
     /// <inheritdoc/>
     protected override void Make(RandomStream random)
     {
-        var x = Normal(random, Order, Order);
+        var x = NormalMatrix.Draw<float>(random, Order, Order);
         _matrix = new(Order, Order);
         MatMul.NT(x, x, _matrix);
     }

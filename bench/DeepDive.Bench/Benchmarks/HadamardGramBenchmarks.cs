@@ -28,7 +28,7 @@ public class HadamardGramBenchmarks : KernelBenchmarks
     /// <inheritdoc/>
     protected override void Make(RandomStream random)
     {
-        _layers = [.. Enumerable.Range(0, Layers).Select(_ => new FactorPair<float>(Normal(random, Rows, Width), Normal(random, Rows, Width)))];
+        _layers = [.. Enumerable.Range(0, Layers).Select(_ => new FactorPair<float>(NormalMatrix.Draw<float>(random, Rows, Width), NormalMatrix.Draw<float>(random, Rows, Width)))];
         _sum = new(Rows, Rows);
     }
 

@@ -40,12 +40,4 @@ public abstract class KernelBenchmarks
 
     /// <summary>What was computed last.</summary>
     protected abstract double[] Answer();
-
-    /// <summary>Standard normal numbers.</summary>
-    private protected static Matrix<float> Normal(RandomStream random, int rows, int columns)
-    {
-        var matrix = new Matrix<float>(rows, columns);
-        foreach (ref var value in matrix.AsSpan()) value = (float)random.NextNormal();
-        return matrix;
-    }
 }

@@ -29,7 +29,7 @@ public class OrderStatisticBenchmarks : KernelBenchmarks
     }
 
     /// <inheritdoc/>
-    protected override void Make(RandomStream random) => _values = Normal(random, 1, Count).AsSpan().ToArray();
+    protected override void Make(RandomStream random) => _values = NormalMatrix.Draw<float>(random, 1, Count).AsSpan().ToArray();
 
     /// <inheritdoc/>
     protected override double[] Answer() => [_median];

@@ -32,8 +32,8 @@ public class ProductBenchmarks<T>
         var size = Size.Split('×').Select(int.Parse).ToArray();
         var (m, k, n) = (size[0], size[1], size[2]);
         var random = new RandomStream(1);
-        _a = Draw(random, Form == "TN" ? k : m, Form == "TN" ? m : k);
-        _b = Draw(random, Form == "NT" ? n : k, Form == "NT" ? k : n);
+        _a = NormalMatrix.Draw<T>(random, Form == "TN" ? k : m, Form == "TN" ? m : k);
+        _b = NormalMatrix.Draw<T>(random, Form == "NT" ? n : k, Form == "NT" ? k : n);
         _c = new Matrix<T>(m, n);
         Product();
         var product = _c.Clone();
@@ -57,12 +57,5 @@ public class ProductBenchmarks<T>
         if (Form == "NN") PlainMatMul.NN(_a, _b, _c);
         else if (Form == "NT") PlainMatMul.NT(_a, _b, _c);
         else PlainMatMul.TN(_a, _b, _c);
-    }
-
-    private static Matrix<T> Draw(RandomStream random, int rows, int columns)
-    {
-        var matrix = new Matrix<T>(rows, columns);
-        foreach (ref var value in matrix.AsSpan()) value = T.CreateTruncating(random.NextNormal());
-        return matrix;
     }
 }

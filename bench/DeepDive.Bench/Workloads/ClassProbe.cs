@@ -45,7 +45,7 @@ internal sealed class ClassProbe(string row, int latents, double strength) : Wor
         if (latents > 0)
         {
             var mixed = new Matrix<float>(Rows, Features);
-            MatMul.NN(_x, Normal(latents, Features, random), mixed);
+            MatMul.NN(_x, NormalMatrix.Draw<float>(random, latents, Features), mixed);
             foreach (ref var value in mixed.AsSpan()) value = (float)Math.Max(0, value * LatentScale + Threshold);
             _x = mixed;
         }
@@ -76,20 +76,13 @@ internal sealed class ClassProbe(string row, int latents, double strength) : Wor
 
     private Matrix<float> Clusters(int features, double spread, RandomStream random)
     {
-        var (means, x) = (Normal(Classes, features, random), Normal(Rows, features, random));
+        var (means, x) = (NormalMatrix.Draw<float>(random, Classes, features), NormalMatrix.Draw<float>(random, Rows, features));
         for (var i = 0; i < Rows; i++)
         {
             for (var j = 0; j < features; j++) x[i, j] += (float)spread * means[_labels[i], j];
         }
 
         return x;
-    }
-
-    private static Matrix<float> Normal(int rows, int columns, RandomStream random)
-    {
-        var matrix = new Matrix<float>(rows, columns);
-        foreach (ref var value in matrix.AsSpan()) value = (float)random.NextNormal();
-        return matrix;
     }
 
     private static void Standardise(Matrix<float> x)

@@ -27,8 +27,7 @@ internal sealed class LayerSimilarity(string row, CkaKind kind, int units, int l
     public override void SetUp()
     {
         var random = new RandomStream(1);
-        var inputs = new Matrix<float>(rows, 2);
-        foreach (ref var value in inputs.AsSpan()) value = (float)random.NextNormal();
+        var inputs = NormalMatrix.Draw<float>(random, rows, 2);
         var network = Mlp.Create<float>(2, layers, width, 2, Activation.ReLU, random.Split("weights"), Initialisation.He);
         _layers = [.. network.Representations(inputs, Tap.PreActivation).Take(layers)];
     }

@@ -32,9 +32,7 @@ internal sealed class MatrixProduct(string row, int m, int k, int n, int threads
     public override void SetUp()
     {
         var random = new RandomStream(1);
-        (_a, _b, _c) = (new Matrix<float>(m, k), new Matrix<float>(k, n), new Matrix<float>(m, n));
-        foreach (ref var value in _a.AsSpan()) value = (float)random.NextNormal();
-        foreach (ref var value in _b.AsSpan()) value = (float)random.NextNormal();
+        (_a, _b, _c) = (NormalMatrix.Draw<float>(random, m, k), NormalMatrix.Draw<float>(random, k, n), new Matrix<float>(m, n));
     }
 
     public override void Share(SharedFolder folder)

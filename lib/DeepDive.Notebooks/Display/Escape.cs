@@ -1,14 +1,13 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using DeepDive.Notebooks.Documents;
 
 namespace DeepDive.Notebooks.Display;
 
 /// <summary>Makes text safe to stand in a page.</summary>
 internal static class Escape
 {
-    private static readonly JsonSerializerOptions s_readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly SearchValues<char> s_special = SearchValues.Create("&<>\"'");
 
     /// <summary>Text for an element's content or a quoted attribute.</summary>
@@ -36,5 +35,5 @@ internal static class Escape
     public static string JsonInScript(string json) => json.Replace("<", "\\u003c", StringComparison.Ordinal);
 
     /// <summary>Any text, as a JSON string, for a script element's content.</summary>
-    public static string TextInScript(string text) => JsonInScript(JsonSerializer.Serialize(text, s_readable));
+    public static string TextInScript(string text) => JsonInScript(JsonSerializer.Serialize(text, MetaBlock.OneLine));
 }

@@ -25,9 +25,10 @@ public static class L1Distance
         var (apart, size) = (0.0, 0.0);
         for (var i = 0; i < a.Rows; i++)
         {
-            for (var j = 0; j < a.Columns; j++)
+            ReadOnlySpan<T> rowA = a.Row(i), rowB = b.Row(i);
+            for (var j = 0; j < rowA.Length; j++)
             {
-                var (x, y) = (double.CreateTruncating(a[i, j]), double.CreateTruncating(b[i, j]));
+                var (x, y) = (double.CreateTruncating(rowA[j]), double.CreateTruncating(rowB[j]));
                 apart += Math.Abs(x - y);
                 size += Math.Abs(x) + Math.Abs(y);
             }

@@ -105,13 +105,7 @@ public sealed class LinearProbe
     /// <param name="x">[n, d].</param>
     /// <exception cref="ArgumentException">The rows do not have the d columns of the training rows, or are not finite.</exception>
     public int[] Predict<T>(Matrix<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var logits = Logits(x);
-        var classes = new int[x.Rows];
-        for (var i = 0; i < classes.Length; i++) classes[i] = TensorPrimitives.IndexOfMax<T>(logits.Row(i));
-        return classes;
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Models.Logits.Classes(Logits(x));
 
     /// <summary>W·x + b of each row, [n, k]; its softmax is the probability of each class.</summary>
     /// <param name="x">[n, d].</param>
@@ -138,9 +132,7 @@ public sealed class LinearProbe
     {
         var predicted = Predict(x);
         Guard.ThrowIfLabelsUnfit(labels, x.Rows, _biases.Length);
-        var hits = 0;
-        for (var i = 0; i < predicted.Length; i++) hits += predicted[i] == labels[i] ? 1 : 0;
-        return (double)hits / predicted.Length;
+        return Models.Logits.Accuracy(predicted, labels);
     }
 
     private static IEnumerable<LinearProbe> FitAll<T>(Matrix<T> x, ReadOnlySpan<int> labels, int classCount, double[] strengths, LinearProbeOptions options)

@@ -16,6 +16,14 @@ internal static class Logits
         return classes;
     }
 
+    /// <summary>Share of rows whose predicted class is their label; as many of both.</summary>
+    public static double Accuracy(ReadOnlySpan<int> predicted, ReadOnlySpan<int> labels)
+    {
+        var hits = 0;
+        for (var i = 0; i < predicted.Length; i++) hits += predicted[i] == labels[i] ? 1 : 0;
+        return (double)hits / predicted.Length;
+    }
+
     /// <summary>exp(z_c − max z) / Σ exp(z − max z) of each row; overwrites the logits and returns them.</summary>
     public static Matrix<T> Softmax<T>(Matrix<T> logits)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

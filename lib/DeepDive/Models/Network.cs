@@ -178,9 +178,7 @@ public sealed class Network<T>
         ArgumentNullException.ThrowIfNull(inputs);
         if (inputs.Rows == 0 || inputs.Rows != labels.Length)
             throw new ArgumentException($"there must be a row, and a label for each, but there are {inputs.Rows} rows and {labels.Length} labels; give both of one data set", nameof(labels));
-        var hits = 0;
-        foreach (var (row, predicted) in Predict(inputs).Index()) hits += predicted == labels[row] ? 1 : 0;
-        return (double)hits / inputs.Rows;
+        return Logits.Accuracy(Predict(inputs), labels);
     }
 
     /// <summary>The probability of each class for each row, softmax of the logits: exp(z_c − max z) / Σ exp(z − max z); [n, k].</summary>

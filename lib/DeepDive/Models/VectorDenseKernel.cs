@@ -18,9 +18,6 @@ internal sealed unsafe class VectorDenseKernel<T, TVector, TLanes, TRows> : Dens
     // Rows whose products are summed before the next ones are added: so many of a panel stay in the first-level cache.
     private const int GradientRows = 120;
 
-    // Columns that two registers hold without the second one's upper half.
-    private static int MostOfOneAndHalf => TLanes.Count * 3 / 2;
-
     public override int Lanes => TLanes.Count;
 
     public override int TileRows => TRows.Value;
@@ -72,7 +69,7 @@ internal sealed unsafe class VectorDenseKernel<T, TVector, TLanes, TRows> : Dens
             {
                 var output = new TileSum<T, TVector, TLanes>(gradient.Start + column, gradient.Stride, accumulate: row > 0);
                 var (left, lines) = (bColumns - column, b.At(0, column));
-                if (left > MostOfOneAndHalf) Lines<THeight, Two>(depth, a, aColumns, lines, output);
+                if (left > OneAndHalf.Columns(TLanes.Count)) Lines<THeight, Two>(depth, a, aColumns, lines, output);
                 else if (left > TLanes.Count) Lines<THeight, OneAndHalf>(depth, a, aColumns, lines, output);
                 else Lines<THeight, One>(depth, a, aColumns, lines, output);
             }
@@ -132,7 +129,7 @@ internal sealed unsafe class VectorDenseKernel<T, TVector, TLanes, TRows> : Dens
     private static void Multiply<TOutput>(int rows, Operand<T> a, int depth, T* panel, int columns, TOutput output)
         where TOutput : struct, ITileOutput<TVector>
     {
-        if (columns > MostOfOneAndHalf) Tiles<Two>.Multiply(rows, a, depth, panel, output);
+        if (columns > OneAndHalf.Columns(TLanes.Count)) Tiles<Two>.Multiply(rows, a, depth, panel, output);
         else if (columns > TLanes.Count) Tiles<OneAndHalf>.Multiply(rows, a, depth, panel, output);
         else Tiles<One>.Multiply(rows, a, depth, panel, output);
     }

@@ -26,7 +26,7 @@ internal static unsafe class CrossTiles<T, TVector, TLanes, TRows>
             var end = x == y ? Math.Min(x.Left.Count, j + PanelWidth) : x.Left.Count;
             for (var i = 0; i < end; i += TRows.Value)
             {
-                if (y.Right.Count - j > TLanes.Count * 3 / 2) Multiply<Two>(x.Left[i], y.Right[j], x.Left.Depth, tile);
+                if (y.Right.Count - j > OneAndHalf.Columns(TLanes.Count)) Multiply<Two>(x.Left[i], y.Right[j], x.Left.Depth, tile);
                 else Multiply<OneAndHalf>(x.Left[i], y.Right[j], x.Left.Depth, tile);
                 sum += x != y ? SumOfSquares(tile) : i + TRows.Value <= j ? 2 * SumOfSquares(tile) : SumAcrossDiagonal(tile, i - j);
             }

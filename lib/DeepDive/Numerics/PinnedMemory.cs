@@ -35,14 +35,14 @@ internal static class PinnedMemory
     // Collections that come by themselves do not set the count back: one in the background is counted before it has freed anything.
     private static void Count(long bytes)
     {
-        if (bytes < Large || Interlocked.Add(ref s_allocated, bytes) <= Budget()) return;
-        Interlocked.Exchange(ref s_allocated, 0);
+        if (bytes < Large || Interlocked.Add(ref s_allocated, bytes) is var allocated && (allocated <= Least || allocated <= Budget())) return;
+        if (Interlocked.Exchange(ref s_allocated, 0) <= Least) return; // another thread does it
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
     }
 
     private static long Budget()
     {
         var last = GC.GetGCMemoryInfo(GCKind.FullBlocking);
-        return Math.Max(Least, (last.HeapSizeBytes - last.FragmentedBytes) / 2);
+        return (last.HeapSizeBytes - last.FragmentedBytes) / 2;
     }
 }

@@ -23,6 +23,9 @@ internal readonly struct Two : IConstant
 internal readonly struct OneAndHalf : IConstant
 {
     public static int Value => 2;
+
+    /// <summary>Columns that it holds.</summary>
+    public static int Columns(int lanes) => lanes * 3 / 2;
 }
 
 internal readonly struct Three : IConstant
