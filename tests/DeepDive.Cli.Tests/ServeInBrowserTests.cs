@@ -55,7 +55,7 @@ public sealed class ServeInBrowserTests
 
         await page.GetByLabel("mode", new() { Exact = true }).SelectOptionAsync("crash");
         await page.GetByRole(AriaRole.Button, new() { Name = "Run" }).ClickAsync();
-        await Assertions.Expect(page.Locator("#status")).ToHaveTextAsync("Failed: the run's process ended with code 7", new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator("#status")).ToHaveTextAsync("Failed: moving: a cell ended the process, so that nothing was written; take its call of Environment.Exit out", new() { Timeout = 60_000 });
 
         await page.GetByLabel("mode", new() { Exact = true }).SelectOptionAsync("plain");
         await page.GetByRole(AriaRole.Button, new() { Name = "Run" }).ClickAsync();
