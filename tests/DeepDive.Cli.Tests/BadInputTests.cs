@@ -1,3 +1,6 @@
+using DeepDive.Notebooks.Documents;
+using DeepDive.Notebooks.Parameters;
+
 namespace DeepDive.Cli.Tests;
 
 /// <summary>Bad input: one clear line, exit code 2, and nothing written.</summary>
@@ -19,6 +22,21 @@ public sealed class BadInputTests : IDisposable
     {
         Command.Run(_folder.Path, "run", Command.Part1, "--set", setting, "--html", "p1.html").IsRefused(says);
         Assert.Empty(_folder.Files);
+    }
+
+    [Theory]
+    [InlineData("sweepLayers=-1", "sweepLayers must lie in [4, 16]", "-1")]
+    [InlineData("sweepWidths=64,5000", "sweepWidths must lie in [8, 4096]", "64,5000")]
+    [InlineData("sweepClasses=1,2", "sweepClasses must lie in [2, 10]", "try --set sweepClasses=2,5,10")]
+    [InlineData("sweepSamples=[]", "sweepSamples must lie in [200, 40000]", "[]")]
+    public void A_wrong_list_is_refused_before_anything_runs(string setting, params string[] says) =>
+        Command.Run(_folder.Path, "run", Path.Combine(Command.Repository, "notebooks", "part4-tunnel-effect.dib"), "--set", setting).IsRefused(says);
+
+    [Fact]
+    public void Every_number_that_a_notebook_of_the_study_takes_has_bounds()
+    {
+        foreach (var path in Directory.EnumerateFiles(Path.Combine(Command.Repository, "notebooks"), "*.dib"))
+            Assert.All(ParameterList.Read(Notebook.Load(path)).Items.Where(item => item.Type != typeof(string) && item.Type != typeof(bool)), item => Assert.NotNull(item.Domain.Low));
     }
 
     [Fact]

@@ -21,5 +21,8 @@ public sealed record Parameter(string Name, Type Type, string Default, Parameter
         return new ParameterValue(this, value, isOverride);
     }
 
-    private string Example => Default.Trim('"');
+    // As one types it: a list needs no brackets, which a shell would take for its own.
+    private string Example => Literal.TryRead(Default, Type, out var value) && value is Array list
+        ? string.Join(',', list.Cast<object>().Select(Literal.Write))
+        : Default.Trim('"');
 }

@@ -31,11 +31,11 @@ public sealed class ParameterDomain
     /// <param name="choices">The values.</param>
     public static ParameterDomain OneOf(IReadOnlyList<object> choices) => new(null, choices);
 
-    /// <summary>Whether a value, both ends of a range, or every element of an array is allowed.</summary>
+    /// <summary>Whether a value, both ends of a range, or every element of an array is allowed; an array of none is not, where only some are.</summary>
     /// <param name="value">A value of the parameter's type.</param>
-    public bool Contains(object value) => Parts(value).All(part =>
+    public bool Contains(object value) => this == Any || (value is not Array { Length: 0 } && Parts(value).All(part =>
         (_interval is not var (low, high) || (Number(part) is var number && number >= low && number <= high))
-        && (_choices is null || _choices.Contains(part)));
+        && (_choices is null || _choices.Contains(part))));
 
     /// <summary>The domain as a notebook writes it: <c>[0, 1]</c>, <c>{plain, none}</c>, or nothing.</summary>
     public override string ToString() => this switch

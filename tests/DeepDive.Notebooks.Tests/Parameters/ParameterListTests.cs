@@ -76,7 +76,8 @@ public class ParameterListTests
     [InlineData("width", "9999999999", "must be of type int")]
     [InlineData("width", "1; System.Environment.Exit(3)", "must be of type int")]
     [InlineData("seeds", "1,x", "must be of type int[]")]
-    [InlineData("seeds", "1,101", "must lie in [0, 100]")]
+    [InlineData("seeds", "1,101", "seeds must lie in [0, 100], but was '1,101'; try --set seeds=1,2,3")]
+    [InlineData("seeds", "[]", "seeds must lie in [0, 100], but was '[]'; try --set seeds=1,2,3")]
     [InlineData("names", "a,d", "must lie in {a, b, c}")]
     [InlineData("dephts", "1..2", "'dephts' is not; did you mean 'depths'?")]
     public void A_wrong_value_is_refused_with_rule_value_and_remedy(string name, string text, string message)
