@@ -86,11 +86,8 @@ internal sealed class Comparison(DateTime deadline)
     private static double TimeOurs(Workload workload)
     {
         Workers.Count = workload.Threads;
-        workload.Prepare();
         Thread.Sleep(s_settling);
-        var clock = Stopwatch.StartNew();
-        workload.Run();
-        return clock.Elapsed.TotalSeconds / workload.Units;
+        return WarmTiming.Measure(workload.Prepare, workload.Run).TotalSeconds / workload.Units;
     }
 
     private static void Repeat(Rival rival, RivalResult result, Workload workload)

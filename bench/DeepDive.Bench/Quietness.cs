@@ -34,6 +34,7 @@ internal sealed record Quietness(double Lost, double Load)
     private static double LostShare()
     {
         var (count, shortest) = (0, TimeSpan.MaxValue);
+        for (var warming = Stopwatch.StartNew(); warming.Elapsed < WarmTiming.WarmUp;) Loop();
         var clock = Stopwatch.StartNew();
         while (clock.Elapsed < s_duration)
         {

@@ -2,7 +2,8 @@
 
 The script reads options, prepares, and prints `ready {json}`. For each line `go` on standard input it runs one
 repetition and prints `{"seconds": per unit, "check": [numbers], "peak": bytes}`; at the end of input it leaves.
-A repetition is `--units` calls (or epochs); only the calls are timed. `--data` is a folder of raw little-endian
+A repetition is `--units` calls (or epochs); only the calls are timed, and short ones are repeated until the cores are
+warm. `--data` is a folder of raw little-endian
 arrays that the driver has written, so that both sides work on the same numbers and their answers can be compared.
 """
 import argparse
@@ -58,6 +59,7 @@ def peak_memory():
         return None
 
 
+WARM_UP, LONG_RUN = 0.1, 1.0  # Seconds; as in WarmTiming.cs.
 BASE_MEMORY = peak_memory()  # With PyTorch loaded and nothing done.
 
 
@@ -80,9 +82,18 @@ def serve(given, run, check, prepare=lambda: None):
     for line in sys.stdin:
         if line.strip() != "go":
             continue
+        seconds, result = time_warm(prepare, run)
+        checked = [float(value) for value in check(result)]
+        print(json.dumps({"seconds": seconds / given.units, "check": checked, "peak": peak_memory()}), flush=True)
+
+
+def time_warm(prepare, run):
+    """Seconds and result of the first run that starts on warm cores or takes long: the driver times ours the same way."""
+    begin = time.perf_counter()
+    while True:
         prepared = prepare()
         start = time.perf_counter()
         result = run(prepared)
-        seconds = (time.perf_counter() - start) / given.units
-        checked = [float(value) for value in check(result)]
-        print(json.dumps({"seconds": seconds, "check": checked, "peak": peak_memory()}), flush=True)
+        seconds = time.perf_counter() - start
+        if start - begin >= WARM_UP or seconds >= LONG_RUN:
+            return seconds, result

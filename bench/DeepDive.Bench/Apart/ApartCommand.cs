@@ -38,20 +38,13 @@ internal static class ApartCommand
         workload.SetUp();
         Workers.Count = workload.Threads;
         var before = PeakMemory.Bytes();
-        Repeat(workload);
+        workload.Prepare();
+        workload.Run();
         var peak = PeakMemory.Bytes(); // Later ones would add what the collector has not yet taken back.
         var samples = new List<double>();
         var clock = Stopwatch.StartNew();
-        while (samples.Count < MostRepetitions && clock.Elapsed.TotalSeconds < seconds) samples.Add(Repeat(workload));
+        while (samples.Count < MostRepetitions && clock.Elapsed.TotalSeconds < seconds) samples.Add(WarmTiming.Measure(workload.Prepare, workload.Run).TotalSeconds / workload.Units);
         Console.WriteLine(JsonSerializer.Serialize(new ApartResult([.. samples], before, peak)));
         return 0;
-    }
-
-    private static double Repeat(Workload workload)
-    {
-        workload.Prepare();
-        var clock = Stopwatch.StartNew();
-        workload.Run();
-        return clock.Elapsed.TotalSeconds / workload.Units;
     }
 }

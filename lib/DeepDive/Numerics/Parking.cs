@@ -5,8 +5,9 @@ namespace DeepDive.Numerics;
 /// <summary>A place where one thread waits for a condition: busily for a short while, then asleep.</summary>
 internal sealed class Parking
 {
-    // Longer than the gaps between a training step's products, shorter than anybody notices.
-    private static readonly long s_spinTicks = Environment.ProcessorCount == 1 ? 0 : Stopwatch.Frequency * 50 / 1_000_000;
+    // Longer than what a solver does between two loops, shorter than anybody notices. A thread that has slept may be woken on
+    // the caller's own processor, where the two take turns until the system moves one.
+    private static readonly long s_spinTicks = Environment.ProcessorCount == 1 ? 0 : Stopwatch.Frequency / 1000;
 
     // On a busy machine the thread that is waited for may want this very processor.
     private const int SpinsPerYield = 8;

@@ -4,7 +4,7 @@ namespace DeepDive.Numerics;
 /// <remarks>
 /// Work inside a worker runs on that worker's thread alone, so loops may nest: a sweep that trains several
 /// networks side by side keeps each network's products on one thread. Results never depend on <see cref="Count"/>.
-/// The threads start when first needed, wait between loops (busily for a few microseconds, then parked at no cost)
+/// The threads start when first needed, wait between loops (busily for a millisecond, then parked at no cost)
 /// and do not keep the process alive.
 /// </remarks>
 public static class Workers
