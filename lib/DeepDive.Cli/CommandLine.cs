@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using DeepDive.Cli.Commands;
+using DeepDive.Cli.Watching;
 using DeepDive.Notebooks;
 using Spectre.Console;
 
@@ -48,7 +49,7 @@ internal static partial class CommandLine
 
     private static int Refuse(string message)
     {
-        Console.Error.WriteLine($"deepdive: {ParameterName().Replace(message.ReplaceLineEndings(" "), "")}");
+        Console.Error.WriteLine($"deepdive: {Terminal.Printable(ParameterName().Replace(message, ""))}");
         return ExitCode.BadInput;
     }
 

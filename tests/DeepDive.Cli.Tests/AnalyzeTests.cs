@@ -44,13 +44,37 @@ public sealed class AnalyzeTests : IDisposable
         Analyze([("x", Noise(3)), ("y", Column(_ => 7))]).IsRefused("of ≥ 2 classes, but all 240 are of class 7");
         Analyze([("x", Noise(3)), ("y", Column(i => i - 1))]).IsRefused("label 0 is -1");
         Analyze([("x", Noise(3)), ("y", Column(i => i / 2.0))]).IsRefused("label 1 is 0.5");
-        Analyze([("x", Noise(3)), ("y", Column(i => i))]).IsRefused("at least as many rows as classes");
-        Analyze([("x", [[double.NaN], .. Noise(1)[1..]]), ("y", Classes())]).IsRefused("must be finite");
+        Analyze([("x", Noise(3)), ("y", Column(i => i))]).IsRefused("at least as many rows as classes, but the training rows of x are 240 of 400 classes", "number the classes");
+        Analyze([("x", Noise(3)), ("y", Column(_ => 0))]).IsRefused("the training rows of x have 1");
+        Analyze([("x", [[double.NaN], .. Noise(1)[1..]]), ("y", Classes())]).IsRefused("must be finite in 'x', but row 0 (from 0) is not", "leave the row out");
+        Analyze([("x", Noise(3)), ("z", [.. Noise(1)[1..], [double.PositiveInfinity]]), ("y", Classes())]).IsRefused("'z', but row 399");
         Analyze([("x", Noise(3)), ("y", Classes()), ("y_ood", Classes())]).IsRefused("an array 'x_ood'");
         Analyze([("x", Noise(3)), ("y", Classes()), ("x_ood", Noise(3))]).IsRefused("labels in 'y_ood'");
         Analyze([("x", Noise(3)), ("y", Classes()), ("z_ood", Noise(3)), ("y_ood", Classes())]).IsRefused("a layer 'z'", "such as x_ood");
         Command.Run(_folder.Path, "analyze", _folder.Write("text.npz", "no zip")).IsRefused("text.npz", "zip archive");
         Command.Run(_folder.Path, "analyze", "missing.npz").IsRefused("missing.npz");
+    }
+
+    [Fact]
+    public void A_changed_byte_of_a_layer_is_noticed()
+    {
+        Analyze([("x", Apart(3)), ("y", Classes())]);
+        var file = Path.Combine(_folder.Path, "layers.npz");
+        var bytes = File.ReadAllBytes(file);
+        bytes[1000] ^= 1;
+        File.WriteAllBytes(file, bytes);
+        Command.Run(_folder.Path, "analyze", "layers.npz").IsRefused("layers.npz: x'", "CRC-32");
+    }
+
+    [Fact]
+    public void The_name_of_a_layer_cannot_steer_the_terminal()
+    {
+        const string Name = "\e[2Jfirst\a\e]0;title\e\\";
+        var whole = Analyze([(Name, Apart(3)), ("y", Classes())]);
+        var refused = Analyze([(Name, Noise(3)[..^1]), ("y", Classes())]);
+        Assert.Contains("first", whole.Output, StringComparison.Ordinal);
+        refused.IsRefused("first");
+        Assert.DoesNotContain(whole.Output + refused.Errors, character => char.IsControl(character) && character != '\n');
     }
 
     private static double[][] Classes() => Column(i => i % 2);
@@ -74,7 +98,7 @@ public sealed class AnalyzeTests : IDisposable
         {
             foreach (var (name, rows) in arrays)
             {
-                using var entry = zip.CreateEntry(name + ".npy").Open();
+                using var entry = zip.CreateEntry(name + ".npy", CompressionLevel.NoCompression).Open();
                 entry.Write(Npy(rows));
             }
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DeepDive.Analysis;
+using DeepDive.Cli.Watching;
 using DeepDive.Data;
 using DeepDive.Notebooks.Reports;
 
@@ -20,7 +21,7 @@ internal static class AnalyzeCommand
             var (layers, others) = RepresentationFile.Read(path);
             var report = Tunnel.Analyze(layers, others, cancellation: cancellation);
             var (findings, summary) = (new TunnelFindings(report), $"{report} The network's accuracy is taken to be that of the last layer's probe.");
-            Console.WriteLine($"{findings.Table.ToText()}\n\n{summary}");
+            Console.WriteLine(Terminal.PrintableLines($"{findings.Table.ToText()}\n\n{summary}"));
             if (page is not null)
             {
                 ValuesPage.Write(page, $"Tunnel report: {Path.GetFileName(path)}", summary, [findings.Table, .. findings.Figures]);

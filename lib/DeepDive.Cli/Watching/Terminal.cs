@@ -21,8 +21,11 @@ internal static partial class Terminal
         Out = new AnsiConsoleOutput(output),
     });
 
-    /// <summary>Text of a notebook without what would steer the terminal.</summary>
+    /// <summary>Text of a notebook or a file, on one line and without what would steer the terminal.</summary>
     public static string Printable(string text) => Control().Replace(Sequence().Replace(text, ""), " ");
+
+    /// <summary>As <see cref="Printable"/>, line by line.</summary>
+    public static string PrintableLines(string text) => string.Join('\n', text.Split('\n').Select(Printable));
 
     private static bool IsSet(string variable) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
 

@@ -49,7 +49,7 @@ internal static class Guard
     {
         ArgumentNullException.ThrowIfNull(matrix);
         if (matrix.Rows == 0 || matrix.Columns == 0)
-            throw new ArgumentException($"{name} must have rows and columns, but was [{matrix.Rows}, {matrix.Columns}]", nameof(matrix));
+            throw new ArgumentException($"{name} must have rows and columns, but was [{matrix.Rows}, {matrix.Columns}]; give at least one of each", nameof(matrix));
         for (var i = 0; i < matrix.Rows; i++)
         {
             if (!TensorPrimitives.IsFiniteAll<T>(matrix.Row(i)))
@@ -61,9 +61,9 @@ internal static class Guard
     public static void ThrowIfLabelsUnfit(ReadOnlySpan<int> labels, int rows, int classCount)
     {
         if (labels.Length != rows) throw new ArgumentException($"there must be one label a row, but there are {labels.Length} labels and {rows} rows", nameof(labels));
-        foreach (var label in labels)
+        for (var i = 0; i < labels.Length; i++)
         {
-            if ((uint)label >= (uint)classCount) throw new ArgumentException($"labels must lie in 0…{classCount - 1}, but one is {label}", nameof(labels));
+            if ((uint)labels[i] >= (uint)classCount) throw new ArgumentException($"labels must lie in 0…{classCount - 1}, but label {i} is {labels[i]}; number the classes from 0", nameof(labels));
         }
     }
 

@@ -180,8 +180,8 @@ public sealed class LinearProbe
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.ThrowIfEmptyOrNotFinite(x, name);
-        if (classCount < 2) throw new ArgumentException($"a probe needs ≥ 2 classes, but was given {classCount}", nameof(classCount));
-        if (x.Rows < classCount) throw new ArgumentException($"a probe needs at least as many rows as classes, but there are {x.Rows} rows of {classCount} classes", nameof(x));
+        if (classCount < 2) throw new ArgumentException($"a probe needs ≥ 2 classes, but {name} have {classCount}; give rows of another class, too", nameof(classCount));
+        if (x.Rows < classCount) throw new ArgumentException($"a probe needs at least as many rows as classes, but {name} are {x.Rows} of {classCount} classes; give more rows, or number the classes without gaps", nameof(x));
         Guard.ThrowIfNoClasses(labels, x.Rows, classCount, name);
     }
 

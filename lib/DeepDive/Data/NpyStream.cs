@@ -42,7 +42,8 @@ internal sealed class NpyStream(Func<Stream> open, string source) : IDisposable
         }
         catch (Exception error) when (NpyFault.IsDamage(error))
         {
-            throw Fault("its data must be whole, but cannot be read", "fetch it again", error);
+            Dispose(); // it stands nobody knows where
+            throw Fault($"its data must be whole, but cannot be read ({error.Message.TrimEnd('.')})", "fetch it again", error);
         }
 
         _position += read;

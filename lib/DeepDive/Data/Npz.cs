@@ -5,7 +5,8 @@ namespace DeepDive.Data;
 /// <summary>A .npz file: named arrays in a zip archive, compressed or not, zip64 included.</summary>
 /// <remarks>
 /// Refused are archives made to exhaust the reader: arrays beyond <see cref="NpyLimits.MaxBytes"/> or that grow
-/// more than <see cref="NpyLimits.MaxRatio"/>, and sizes that disagree. Not thread-safe: arrays of one file are read in turns.
+/// more than <see cref="NpyLimits.MaxRatio"/>, and sizes that disagree. An array's checksum is compared when reading reaches its
+/// end; rows before that come unchecked. Not thread-safe: arrays of one file are read in turns.
 /// </remarks>
 public sealed class Npz : IDisposable
 {
@@ -35,7 +36,7 @@ public sealed class Npz : IDisposable
             throw NpyFault.Of(_source, $"it must have an array '{name}', but has {string.Join(", ", Names.Take(10))}", "choose one of these");
         if (entry.Length > RatioMatters && entry.Length > _limits.MaxRatio * entry.CompressedLength)
             throw NpyFault.Of($"{_source}: {name}", FormattableString.Invariant($"it must grow at most {_limits.MaxRatio}-fold in unpacking, but {entry.CompressedLength} bytes claim to be {entry.Length}"), $"raise {nameof(NpyLimits)}.{nameof(NpyLimits.MaxRatio)} if you trust it");
-        return new(entry.Open, $"{_source}: {name}", entry.Length, _limits);
+        return new(() => new CheckedEntryStream(entry), $"{_source}: {name}", entry.Length, _limits);
     }
 
     /// <summary>Closes the file.</summary>

@@ -1,3 +1,6 @@
+using System.Numerics.Tensors;
+using DeepDive.Numerics;
+
 namespace DeepDive.Data;
 
 /// <summary>
@@ -15,7 +18,7 @@ public sealed record RepresentationFile(IReadOnlyList<DataSplit> InDistribution,
     /// <summary>Reads a file whole, and divides its rows.</summary>
     /// <param name="path">The .npz file.</param>
     /// <param name="seed">Seed of the division.</param>
-    /// <exception cref="InvalidDataException">The file is damaged, an array is missing, or labels are no classes or do not match the rows.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, an array is missing, a value is not finite, or labels are no classes or do not match the rows.</exception>
     /// <exception cref="ArgumentException">There are too few rows to divide.</exception>
     public static RepresentationFile Read(string path, ulong seed = 1)
     {
@@ -41,7 +44,19 @@ public sealed record RepresentationFile(IReadOnlyList<DataSplit> InDistribution,
             if (array.Rows != labels.Length)
                 throw new InvalidDataException($"'{path}' must have a row of '{name}' for each label in '{labelsName}', but has {array.Rows} rows and {labels.Length} labels; write both for the same rows");
             var layer = name.EndsWith(Other, StringComparison.Ordinal) ? name[..^Other.Length] : name;
-            yield return Splits.Random(new DataSet(layer, array.Read<float>(), labels, labels.Max() + 1), seed: seed);
+            var rows = array.Read<float>();
+            ThrowIfNotFinite(rows, path, name, labelsName);
+            yield return Splits.Random(new DataSet(layer, rows, labels, labels.Max() + 1), seed: seed);
+        }
+    }
+
+    // Told here, since rows lose their numbers when they are divided.
+    private static void ThrowIfNotFinite(Matrix<float> rows, string path, string name, string labelsName)
+    {
+        for (var i = 0; i < rows.Rows; i++)
+        {
+            if (!TensorPrimitives.IsFiniteAll<float>(rows.Row(i)))
+                throw new InvalidDataException($"'{path}' must be finite in '{name}', but row {i} (from 0) is not; mend it, or leave the row out of every layer and of '{labelsName}'");
         }
     }
 

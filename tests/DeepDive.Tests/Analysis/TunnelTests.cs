@@ -170,7 +170,7 @@ public class TunnelTests
         Refused("must be a layer", []);
         Refused("labels of layer 2 differ from those of layer 1", [layers[0], layers[1] with { Train = Relabelled(layers[1].Train, 4, label => (label + 1) % 4) }]);
         Refused("must be of ≥ 2 classes, but all 1200 are of class 3", [layers[0] with { Train = Relabelled(layers[0].Train, 4, _ => 3) }]);
-        Refused("at least as many rows as classes, but there are 3 rows of 4", [layers[0] with { Train = layers[0].Train.Take([0, 1, 2]) }]);
+        Refused("at least as many rows as classes, but the training rows of layer 1 are 3 of 4 classes", [layers[0] with { Train = layers[0].Train.Take([0, 1, 2]) }]);
         Refused("must have the same classes, but have 4, 4 and 5", [layers[0] with { Test = Relabelled(layers[0].Test, 5, label => label) }]);
         var broken = HandMade(firstCode: 0)[0];
         broken.Test.Inputs[7, 3] = float.NaN;

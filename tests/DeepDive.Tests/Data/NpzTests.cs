@@ -49,6 +49,21 @@ public sealed class NpzTests : IDisposable
             Assert.Throws<InvalidDataException>(() => ReadAll(whole[..length]));
     }
 
+    [Theory]
+    [InlineData(CompressionLevel.NoCompression)]
+    [InlineData(CompressionLevel.Optimal)]
+    public void A_byte_that_has_changed_is_noticed_and_its_array_named(CompressionLevel level)
+    {
+        var noise = new byte[1000]; // nothing packs it, so that the changed byte unpacks as well as the right one
+        new Random(1).NextBytes(noise);
+        var bytes = File.ReadAllBytes(Zip(archive => Add(archive, "layer1", "(1000,)", noise, level)));
+        bytes[bytes.AsSpan().IndexOf(noise) + 700] ^= 1;
+        using var npz = Npz.Open(Write(bytes));
+        using var array = npz.Array("layer1");
+        Assert.Contains("layer1' is not a readable NumPy file: its data must be whole, but cannot be read (its CRC-32 is ", Assert.Throws<InvalidDataException>(() => array.Read<float>()).Message);
+        Assert.Equal(noise[..700].Select(value => (float)value), array.Read<float>(0, 700).AsSpan().ToArray());
+    }
+
     [Fact]
     public void An_array_that_is_not_there_is_refused_with_those_that_are()
     {
@@ -114,9 +129,9 @@ public sealed class NpzTests : IDisposable
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 3 << 20);
     }
 
-    private static void Add(ZipArchive archive, string name, string shape, byte[] data)
+    private static void Add(ZipArchive archive, string name, string shape, byte[] data, CompressionLevel level = CompressionLevel.Optimal)
     {
-        using var entry = archive.CreateEntry($"{name}.npy").Open();
+        using var entry = archive.CreateEntry($"{name}.npy", level).Open();
         entry.Write(NpyTests.WithHeader($"{{'descr': '|u1', 'fortran_order': False, 'shape': {shape}, }}\n", data));
     }
 
