@@ -22,14 +22,32 @@ internal sealed class ReportMarkdown(string folder, bool hasTitle = false)
     /// <summary>Headings so far, without the title.</summary>
     public IReadOnlyList<ReportHeading> Headings => _headings;
 
-    /// <summary>The prose as HTML; the page's first heading is left out, since it is the page's title.</summary>
+    /// <summary>The prose as HTML; the page's first heading is left out, since it is the page's title. What cannot be rendered is shown as it is written.</summary>
     public string Render(string markdown)
+    {
+        try
+        {
+            return Rendered(markdown);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Too deeply nested, or a picture that cannot be read: one cell's prose must not cost the page.
+            return $"""
+                <div class="error" role="alert"><h3>This prose cannot be rendered</h3>
+                <pre>{Escape.Html(e.Message)}</pre></div>
+                <pre class="output text" tabindex="0">{Escape.Html(markdown)}</pre>
+
+                """;
+        }
+    }
+
+    private string Rendered(string markdown)
     {
         var document = Markdown.Parse(markdown, s_pipeline);
         foreach (var heading in document.Descendants<HeadingBlock>().ToList()) Register(heading, document);
         foreach (var link in document.Descendants<LinkInline>()) link.Url = Localise(link);
         using var writer = new StringWriter();
-        var renderer = new HtmlRenderer(writer);
+        var renderer = new HtmlRenderer(writer) { LinkRewriter = SafeAddress.Of };
         s_pipeline.Setup(renderer);
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlMathInlineRenderer>(new MathHtml.Inline());
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlMathBlockRenderer>(new MathHtml.Block());

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using DeepDive.Notebooks.Reports;
 using DeepDive.Web;
@@ -43,6 +44,43 @@ public class RichReportTests
         Assert.Contains(page.QuerySelectorAll("li"), item => item.TextContent.Trim() == "item");
         Assert.Empty(page.QuerySelectorAll(".math"));
     }
+
+    [Theory]
+    [InlineData("> ")]
+    [InlineData("- ")]
+    [InlineData("*a **b ")]
+    public async Task Prose_nested_too_deeply_costs_its_own_cell_alone(string mark)
+    {
+        var source = string.Concat(Enumerable.Repeat(mark, 10_000)) + "x <b>";
+        var page = await Page($"#!markdown\n# T\n#!markdown\n{source}\n#!csharp\n1 + 1\n#!markdown\nand *more*\n");
+        Assert.Contains("too deeply nested", page.QuerySelector(".error pre")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal([source, "2"], page.QuerySelectorAll("pre.output").Select(output => output.TextContent));
+        Assert.Equal("more", page.QuerySelector(".prose em")!.TextContent);
+    }
+
+    [Theory]
+    [InlineData("[x](javascript:alert(1))")]
+    [InlineData("[x](JavaScript&colon;alert(1))")]
+    [InlineData("[x](<java&Tab;script:alert(1)>)")]
+    [InlineData("[x](<&#1; javascript:alert(1)>)")]
+    [InlineData("<javascript:alert(1)>")]
+    [InlineData("[x](vbscript:a)")]
+    [InlineData("[x]\n\n[x]: data:text/html,<script>alert(1)</script>")]
+    public async Task A_link_in_prose_runs_nothing(string markdown)
+    {
+        var link = (IHtmlAnchorElement)(await Page($"#!markdown\n# T\n\n{markdown}\n")).QuerySelector(".prose a")!;
+        Assert.Contains(new Url(link.Href).Scheme, (string[])["unsafe", "about"]); // "about" is the page's own: a relative address
+    }
+
+    [Theory]
+    [InlineData("[x](https://a.org/b?c#d)", "https://a.org/b?c#d")]
+    [InlineData("<http://a.org>", "http://a.org")]
+    [InlineData("[x](mailto:a@b.org)", "mailto:a@b.org")]
+    [InlineData("[x](#part:2)", "#part:2")]
+    [InlineData("[x](../data/a:b.html)", "../data/a:b.html")]
+    [InlineData("[x](part2.dib)", "part2.html")]
+    public async Task A_link_in_prose_leads_where_it_says(string markdown, string address) =>
+        Assert.Equal(address, (await Page($"#!markdown\n# T\n\n{markdown}\n")).QuerySelector(".prose a")!.GetAttribute("href"));
 
     [Fact]
     public void Scripts_carry_their_licences()
