@@ -21,6 +21,19 @@ internal sealed class TangentKernel(int rows, int depth, TrainingProblem problem
 
     public override string Title => $"tangent kernel, {rows} rows, depth {depth}";
 
+    /// <summary>Of one triangle of the activations' and deltas' Gram matrices, and of the passes that make the hidden ones.</summary>
+    public override double Flops
+    {
+        get
+        {
+            var (hidden, last) = (_network.Layers.SkipLast(1).ToArray(), _network.Layers[^1]);
+            double factors = last.InputCount + hidden.Sum(layer => layer.InputCount + layer.OutputCount);
+            double forward = hidden.Sum(layer => layer.InputCount * layer.OutputCount);
+            var backward = forward - hidden[0].InputCount * hidden[0].OutputCount;
+            return rows * ((rows + 1) * factors + 2 * (forward + backward));
+        }
+    }
+
     public override double Tolerance => 1e-4;
 
     public override TimeSpan Budget => TimeSpan.FromSeconds(14);

@@ -12,6 +12,8 @@ internal sealed class TrainingSweep(int depths, int epochs, TrainingProblem prob
 
     public override string Title => $"sweep, {depths} depths × {epochs} epochs";
 
+    public override double Flops => epochs * Deepest.Sum(problem.Flops);
+
     public override double Tolerance => TrainingProblem.Tolerance;
 
     public override TimeSpan Budget => TimeSpan.FromSeconds(40);
