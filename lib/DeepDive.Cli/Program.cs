@@ -1,3 +1,4 @@
 using DeepDive.Cli;
 
-return await CommandLine.RunAsync(args);
+// Not by returning, which would wait for threads that a cell has started and left.
+Environment.Exit(await CommandLine.RunAsync(args));

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace DeepDive.Cli;
 
-/// <summary>Standard output for whoever watches a run: what is written waits in a queue, and one thread writes it.</summary>
+/// <summary>Standard output, or standard error, for whoever watches a run: what is written waits in a queue, and one thread writes it.</summary>
 /// <remarks>
 /// The stream of standard output locks <see cref="Console.Out"/>, which a cell that writes holds while its text is told to those
 /// who watch. Were they to write by themselves, each would wait for the other. Nor may they wait for room in the queue: whoever
@@ -30,6 +30,9 @@ internal sealed class QueuedOutput : TextWriter
 
     /// <summary>Standard output itself: Console.Out is the notebook's while a cell runs.</summary>
     public static QueuedOutput Standard() => new(Console.OpenStandardOutput());
+
+    /// <summary>Standard error itself.</summary>
+    public static QueuedOutput StandardError() => new(Console.OpenStandardError());
 
     /// <inheritdoc/>
     public override void Write(string? value)

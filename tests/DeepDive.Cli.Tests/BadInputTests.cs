@@ -86,6 +86,24 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void An_error_on_a_cells_own_thread_is_told_in_one_line()
+    {
+        var notebook = _folder.Write("thrown.dib", "#!csharp\nnew System.Threading.Thread(() => throw new InvalidOperationException(\"a\\nb\")).Start();\nSystem.Threading.Thread.Sleep(30_000);\n");
+        var result = Command.Run(_folder.Path, "run", notebook, "--html", "thrown.html");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Matches(@"^deepdive: thrown: a cell's own thread threw System\.InvalidOperationException: a b \(at .* in .*cell 1:line 1\), so that nothing was written; [^\n]*\n$", result.Errors);
+        Assert.False(File.Exists(Path.Combine(_folder.Path, "thrown.html")));
+    }
+
+    [Fact]
+    public void A_thread_that_a_cell_has_left_does_not_keep_the_command()
+    {
+        var notebook = _folder.Write("left.dib", "#!csharp\nnew System.Threading.Thread(() => System.Threading.Thread.Sleep(-1)).Start();\n");
+        Assert.Equal(0, Command.Run(_folder.Path, "run", notebook, "--html", "left.html").ExitCode);
+        Assert.True(File.Exists(Path.Combine(_folder.Path, "left.html")));
+    }
+
+    [Fact]
     public void An_output_folder_that_cannot_be_written_is_refused()
     {
         var file = _folder.Write("taken", "a file where a folder should be");

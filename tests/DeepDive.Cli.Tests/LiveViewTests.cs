@@ -72,6 +72,14 @@ public sealed class LiveViewTests : IDisposable
     }
 
     [Fact]
+    public async Task A_warning_scrolls_above_the_table_even_if_other_text_does_not()
+    {
+        var screen = await WatchAsync(80, 12, Of("# T", """Console.Write("said"); Console.Error.Write("warning: mind");"""));
+        Assert.Equal("  [2] warning: mind", screen.Lines[0]);
+        Assert.StartsWith("n: 1 of 1 cells ran", screen.Lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_window_made_narrower_keeps_nothing_of_the_wider_table()
     {
         var screen = new Screen(100, 30);

@@ -28,7 +28,7 @@ public class QueuedOutputTests
     {
         const int Lines = 100_000;
         using var slow = new Slow(fails: false);
-        using (var watcher = new PlainWatcher(new QueuedOutput(slow), isVerbose: true))
+        using (var watcher = new PlainWatcher(new QueuedOutput(slow), new QueuedOutput(Stream.Null), isVerbose: true))
         {
             var notebook = Notebook.Parse($"#!csharp\n\nfor (var i = 0; i < {Lines}; i++) Console.WriteLine(new string('x', 99));\n", "n.dib");
             await NotebookRunner.RunAsync(notebook, new RunOptions(), watcher, TestContext.Current.CancellationToken);

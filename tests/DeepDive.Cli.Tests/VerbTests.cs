@@ -91,7 +91,17 @@ public sealed class VerbTests : IDisposable
         var notebook = _folder.Write("chatty.dib", "#!csharp\n\nParallel.For(0, 40_000, i => (i % 2 == 0 ? Console.Out : Console.Error).WriteLine($\"line {i}\"));\n");
         var result = Command.Run(_folder.Path, "run", notebook, "--verbose");
         Assert.True(result.ExitCode == 0, result.Errors);
-        Assert.Equal(40_000, result.Output.Split('\n').Count(line => line.StartsWith("  [1] line ", StringComparison.Ordinal)));
+        foreach (var text in new[] { result.Output, result.Errors })
+            Assert.Equal(20_000, text.Split('\n').Count(line => line.StartsWith("  [1] line ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_cells_warning_reaches_the_error_stream()
+    {
+        var notebook = _folder.Write("warns.dib", "#!csharp\n\nConsole.WriteLine(\"said\"); Console.Error.WriteLine(\"warning: \\u001b[2Jmind\");\n");
+        var result = Command.Run(_folder.Path, "run", notebook);
+        Assert.Equal("  [1] warning: mind\n", result.Errors);
+        Assert.DoesNotContain("said", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

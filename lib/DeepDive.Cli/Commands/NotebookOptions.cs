@@ -13,7 +13,7 @@ internal sealed class NotebookOptions
     public Option<int?> Threads { get; } = new("--threads") { Description = "threads to compute with; the results do not depend on it", HelpName = "count" };
 
     /// <summary>For the verbs that show the run on the terminal.</summary>
-    public static Option<bool> Verbose() => new("--verbose") { Description = "shows the console text of cells as it is written" };
+    public static Option<bool> Verbose() => new("--verbose") { Description = "shows all console text of cells as it is written, not only that of the error stream" };
 
     public void AddTo(Command command)
     {

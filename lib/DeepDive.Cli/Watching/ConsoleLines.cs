@@ -4,7 +4,7 @@ using DeepDive.Notebooks.Running;
 
 namespace DeepDive.Cli.Watching;
 
-/// <summary>Cuts what cells write to the console into lines, each with its cell's number.</summary>
+/// <summary>Cuts what cells write to one of the console's streams into lines, each with its cell's number.</summary>
 /// <remarks>
 /// A carriage return ends a line, too, so that every state of a progress bar is told. Lines for which there is no room are left
 /// out, and a note says how much that was.
@@ -16,15 +16,11 @@ internal sealed class ConsoleLines(Action<string> write, Func<bool> hasRoom)
     private const int MostLine = 10_000;
 
     private readonly StringBuilder _line = new();
-    private bool _isError;
     private bool _isReturned;
     private long _leftOut;
 
-    public void Add(CellRun cell, string text, bool isError)
+    public void Add(CellRun cell, string text)
     {
-        // The two streams do not share a line.
-        if (isError != _isError) Break(cell);
-        _isError = isError;
         foreach (var character in text) Add(cell, character);
     }
 

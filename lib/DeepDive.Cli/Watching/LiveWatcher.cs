@@ -14,6 +14,7 @@ internal sealed class LiveWatcher : Watcher
     private readonly LiveRegion _region;
     private readonly Func<bool> _hasRoom;
     private readonly ConsoleLines? _lines;
+    private readonly ConsoleLines _errorLines;
     private readonly List<string> _pending = [];
     private readonly Stopwatch _sinceCell = new();
     private readonly Lock _lock = new();
@@ -23,11 +24,12 @@ internal sealed class LiveWatcher : Watcher
     private double _fraction;
 
     /// <param name="console">The terminal; closed at the end.</param>
-    /// <param name="isVerbose">Whether console text scrolls above the table.</param>
+    /// <param name="isVerbose">Whether all console text scrolls above the table, and not that of the error stream alone.</param>
     /// <param name="hasRoom">Whether the terminal keeps up; while it does not, nothing is drawn.</param>
     public LiveWatcher(IAnsiConsole console, bool isVerbose, Func<bool> hasRoom)
     {
         (_console, _region, _hasRoom) = (console, new LiveRegion(console), hasRoom);
+        _errorLines = new ConsoleLines(_pending.Add, hasRoom);
         if (isVerbose) _lines = new ConsoleLines(_pending.Add, hasRoom);
         _timer = new Timer(_ => Draw(), null, s_interval, s_interval);
     }
@@ -47,7 +49,7 @@ internal sealed class LiveWatcher : Watcher
     {
         lock (_lock)
         {
-            _lines?.Add(cell, text, isError);
+            (isError ? _errorLines : _lines)?.Add(cell, text);
             if (_pending.Count >= MostPending) Draw();
         }
     }
@@ -59,7 +61,11 @@ internal sealed class LiveWatcher : Watcher
 
     public override void CellFinished(CellRun cell)
     {
-        lock (_lock) _lines?.End(cell);
+        lock (_lock)
+        {
+            _lines?.End(cell);
+            _errorLines.End(cell);
+        }
     }
 
     public override void NotebookFinished(NotebookRun run)

@@ -6,11 +6,13 @@ namespace DeepDive.Cli.Watching;
 internal abstract class Watcher : INotebookObserver, IDisposable
 {
     /// <summary>A live view on a terminal, plain lines where the output goes to a file or a log.</summary>
-    /// <param name="isVerbose">Whether the console text of cells is shown as it is written.</param>
+    /// <param name="isVerbose">Whether all console text of cells is shown as it is written, and not that of the error stream alone.</param>
     public static Watcher Create(bool isVerbose)
     {
         var output = QueuedOutput.Standard();
-        return Terminal.IsLive ? new LiveWatcher(Terminal.Over(output), isVerbose, () => output.HasRoom) : new PlainWatcher(output, isVerbose);
+        return Terminal.IsLive
+            ? new LiveWatcher(Terminal.Over(output), isVerbose, () => output.HasRoom)
+            : new PlainWatcher(output, QueuedOutput.StandardError(), isVerbose);
     }
 
     public abstract void NotebookStarted(NotebookRun run);
