@@ -44,7 +44,8 @@ internal sealed class ReportMarkdown(string folder, bool hasTitle = false)
     private string Rendered(string markdown)
     {
         var document = Markdown.Parse(markdown, s_pipeline);
-        foreach (var heading in document.Descendants<HeadingBlock>().ToList()) Register(heading, document);
+        var headings = new List<ReportHeading>();
+        foreach (var heading in document.Descendants<HeadingBlock>().ToList()) Register(heading, document, headings);
         foreach (var link in document.Descendants<LinkInline>()) link.Url = Localise(link);
         using var writer = new StringWriter();
         var renderer = new HtmlRenderer(writer) { LinkRewriter = SafeAddress.Of };
@@ -53,10 +54,11 @@ internal sealed class ReportMarkdown(string folder, bool hasTitle = false)
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlMathBlockRenderer>(new MathHtml.Block());
         renderer.ObjectRenderers.ReplaceOrAdd<CodeBlockRenderer>(new DiagramHtml.Code());
         renderer.Render(document);
+        _headings.AddRange(headings); // not before: contents must not lead to what could not be rendered
         return writer.ToString();
     }
 
-    private void Register(HeadingBlock heading, MarkdownDocument document)
+    private void Register(HeadingBlock heading, MarkdownDocument document, List<ReportHeading> headings)
     {
         var text = PlainText(heading);
         if (!_hasTitle && text.Length > 0)
@@ -70,7 +72,7 @@ internal sealed class ReportMarkdown(string folder, bool hasTitle = false)
         var anchor = slug;
         for (var i = 2; !_anchors.Add(anchor); i++) anchor = $"{slug}-{i}";
         heading.GetAttributes().Id = anchor;
-        _headings.Add(new ReportHeading(heading.Level, text, anchor));
+        headings.Add(new ReportHeading(heading.Level, text, anchor));
     }
 
     // A page stands alone: pictures go into it, and other notebooks are pages beside it.

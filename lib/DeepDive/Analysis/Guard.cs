@@ -50,11 +50,8 @@ internal static class Guard
         ArgumentNullException.ThrowIfNull(matrix);
         if (matrix.Rows == 0 || matrix.Columns == 0)
             throw new ArgumentException($"{name} must have rows and columns, but was [{matrix.Rows}, {matrix.Columns}]; give at least one of each", nameof(matrix));
-        for (var i = 0; i < matrix.Rows; i++)
-        {
-            if (!TensorPrimitives.IsFiniteAll<T>(matrix.Row(i)))
-                throw new ArgumentException($"{name} must be finite, but row {i} is not; look for damaged data or a diverged training run", nameof(matrix));
-        }
+        if (matrix.FirstRowNotFinite() is { } row)
+            throw new ArgumentException($"{name} must be finite, but row {row} is not; look for damaged data or a diverged training run", nameof(matrix));
     }
 
     /// <exception cref="ArgumentException">There is not one label a row, or a label is no class.</exception>

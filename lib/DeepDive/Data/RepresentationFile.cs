@@ -1,6 +1,3 @@
-using System.Numerics.Tensors;
-using DeepDive.Numerics;
-
 namespace DeepDive.Data;
 
 /// <summary>
@@ -45,18 +42,11 @@ public sealed record RepresentationFile(IReadOnlyList<DataSplit> InDistribution,
                 throw new InvalidDataException($"'{path}' must have a row of '{name}' for each label in '{labelsName}', but has {array.Rows} rows and {labels.Length} labels; write both for the same rows");
             var layer = name.EndsWith(Other, StringComparison.Ordinal) ? name[..^Other.Length] : name;
             var rows = array.Read<float>();
-            ThrowIfNotFinite(rows, path, name, labelsName);
-            yield return Splits.Random(new DataSet(layer, rows, labels, labels.Max() + 1), seed: seed);
-        }
-    }
 
-    // Told here, since rows lose their numbers when they are divided.
-    private static void ThrowIfNotFinite(Matrix<float> rows, string path, string name, string labelsName)
-    {
-        for (var i = 0; i < rows.Rows; i++)
-        {
-            if (!TensorPrimitives.IsFiniteAll<float>(rows.Row(i)))
-                throw new InvalidDataException($"'{path}' must be finite in '{name}', but row {i} (from 0) is not; mend it, or leave the row out of every layer and of '{labelsName}'");
+            // Told here, since rows lose their numbers when they are divided.
+            if (rows.FirstRowNotFinite() is { } row)
+                throw new InvalidDataException($"'{path}' must be finite in '{name}', but row {row} (from 0) is not; mend it, or leave the row out of every layer and of '{labelsName}'");
+            yield return Splits.Random(new DataSet(layer, rows, labels, labels.Max() + 1), seed: seed);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 
 namespace DeepDive.Numerics;
@@ -159,6 +160,17 @@ public sealed class Matrix<T>
 
     /// <inheritdoc/>
     public override string ToString() => $"Matrix<{typeof(T).Name}> [{Rows}, {Columns}]";
+
+    /// <summary>The first row with an element that is not finite, or null.</summary>
+    internal int? FirstRowNotFinite()
+    {
+        for (var i = 0; i < Rows; i++)
+        {
+            if (!TensorPrimitives.IsFiniteAll<T>(Row(i))) return i;
+        }
+
+        return null;
+    }
 
     /// <summary>Address of element (0, 0). Valid while this matrix is alive: the memory is pinned; keep the matrix reachable.</summary>
     internal unsafe T* Pointer => (T*)Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(_memory)) + _offset;

@@ -58,6 +58,17 @@ public class RichReportTests
         Assert.Equal("more", page.QuerySelector(".prose em")!.TextContent);
     }
 
+    [Fact]
+    public async Task Prose_that_cannot_be_rendered_leaves_no_heading_in_the_contents()
+    {
+        var picture = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.png");
+        using var held = new FileStream(picture, FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        var page = await Page($"#!markdown\n# T\n#!markdown\n## Lost\n\n![a]({picture})\n#!markdown\n## Found\n");
+        Assert.Single(page.QuerySelectorAll(".error"));
+        Assert.NotEmpty(page.QuerySelectorAll("nav a"));
+        Assert.All(page.QuerySelectorAll("nav a"), link => Assert.NotNull(page.GetElementById(link.GetAttribute("href")![1..])));
+    }
+
     [Theory]
     [InlineData("[x](javascript:alert(1))")]
     [InlineData("[x](JavaScript&colon;alert(1))")]
